@@ -1,0 +1,228 @@
+"""What a field of a record accepts: the converters and validators that all classes share.
+
+A validator names the class, the field, what it expects and what it found.
+Converters only spare the user ceremony: a list becomes a tuple, an EDTF text a `Period`.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
+
+from cqcoop.errors import InvalidValue, did_you_mean
+from cqcoop.periods import Period
+from cqcoop.standards import CURRENCIES, ISIC, TERRITORIES, is_language_tag
+
+if TYPE_CHECKING:
+    from attrs import Attribute
+
+Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
+
+MAX_TEXT: Final = 20_000
+"""The longest text that a field takes, in characters: foreign input is bounded."""
+
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_URL = re.compile(r"https?://[^\s<>\"]+")
+_BETWEEN_HAN = 2  # a Chinese character counts for half a word, as sixteen characters stand for eight words
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]+(?:[-'’.,][^\W_]+)*")
+
+
+def refuse(instance: object, name: str, expected: str, found: object, *, hint: str = "") -> InvalidValue:
+    """Return the error for a value that a field does not take.
+
+    >>> str(refuse(3, "low", "a number", "x"))
+    "int.low: expected a number, found 'x' (str)"
+    """
+    shown = repr(found)
+    shown = shown if len(shown) <= 80 else f"{shown[:77]}..."
+    shown = f"{shown} ({type(found).__name__}){hint}"
+    return InvalidValue(f"{type(instance).__name__}.{name}: expected {expected}, found {shown}", expected, shown)
+
+
+def word_count(text: str) -> float:
+    """Count the words of a quotation: a Chinese character is half a word, so that sixteen stand for eight.
+
+    >>> word_count("over 3,800 enterprises"), word_count("海峡两岸产业合作区")
+    (3.0, 4.5)
+    """
+    characters = len(_HAN.findall(text))
+    return len(_WORD.findall(_HAN.sub(" ", text))) + characters / _BETWEEN_HAN
+
+
+def as_period(value: Period | str | None) -> Period | None:
+    """Read an EDTF text as a `Period`; a period and None stay as they are."""
+    return None if value is None else Period(value)
+
+
+def as_strings(value: Iterable[str]) -> tuple[str, ...]:
+    """Make a tuple of texts; a single text is refused, because it would fall apart into letters."""
+    if isinstance(value, str):
+        raise InvalidValue(f"expected several texts, found one: {value[:60]!r}; write [{value[:60]!r}]")
+    return tuple(value)
+
+
+def text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a text that is not blank, not longer than `MAX_TEXT` and can be written as UTF-8."""
+    if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
+        raise refuse(instance, attribute.name, f"a text of 1 to {MAX_TEXT} characters", value)
+    if _UNWRITABLE.search(value):
+        raise refuse(instance, attribute.name, "a text without control characters or lone surrogates", value)
+
+
+def optional_text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or what `text` accepts."""
+    if value is not None:
+        text(instance, attribute, value)
+
+
+def texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a tuple of texts."""
+    for item in value:
+        text(instance, attribute, item)
+
+
+def text_by_text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a mapping from texts to texts."""
+    if not isinstance(value, Mapping):
+        raise refuse(instance, attribute.name, "an object of texts", value)
+    for key, item in value.items():
+        text(instance, attribute, key)
+        text(instance, attribute, item)
+
+
+def identifier(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept an id: lower-case letters, digits and single hyphens, at most 120 characters."""
+    if not isinstance(value, str) or len(value) > 120 or not _IDENTIFIER.fullmatch(value):
+        raise refuse(instance, attribute.name, "an id such as 'taipei-world-trade-center'", value)
+
+
+def optional_identifier(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or an id."""
+    if value is not None:
+        identifier(instance, attribute, value)
+
+
+def one_of(vocabulary: object) -> Validator:
+    """Return a validator for the terms of a vocabulary; a near miss is named in the error."""
+    allowed = frozenset(get_args(vocabulary))
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value not in allowed:
+            listed = ", ".join(repr(term) for term in sorted(allowed))
+            raise refuse(instance, attribute.name, f"one of {listed}", value, hint=did_you_mean(value, allowed))
+
+    return check
+
+
+def optionally_one_of(vocabulary: object) -> Validator:
+    """Return a validator for None or the terms of a vocabulary."""
+    check = one_of(vocabulary)
+
+    def check_optional(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value is not None:
+            check(instance, attribute, value)
+
+    return check_optional
+
+
+def each(kind: type) -> Validator:
+    """Return a validator for tuples whose items are all of one class."""
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        for item in value:
+            if item.__class__ is not kind:
+                raise refuse(instance, attribute.name, f"items of class {kind.__name__}", item)
+
+    return check
+
+
+def a(kind: type) -> Validator:
+    """Return a validator for objects of one class."""
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value.__class__ is not kind:
+            raise refuse(instance, attribute.name, f"a {kind.__name__}", value)
+
+    return check
+
+
+def optionally_a(kind: type) -> Validator:
+    """Return a validator for None or an object of one class."""
+
+    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        if value is not None and value.__class__ is not kind:
+            raise refuse(instance, attribute.name, f"a {kind.__name__}", value)
+
+    return check
+
+
+def optional_number(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or a finite number; a truth value is not a number here."""
+    if value is None:
+        return
+    if value.__class__ not in (int, float) or value != value or value in (float("inf"), float("-inf")):
+        raise refuse(instance, attribute.name, "a finite number", value)
+
+
+def optional_scalar(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None, a text or a finite number."""
+    check = optional_text if isinstance(value, str) else optional_number
+    check(instance, attribute, value)
+
+
+def optional_count(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or a whole number from 1."""
+    if value is not None and (value.__class__ is not int or value < 1):
+        raise refuse(instance, attribute.name, "a whole number from 1", value)
+
+
+def language_tag(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a well-formed BCP 47 language tag."""
+    if not isinstance(value, str) or not is_language_tag(value):
+        raise refuse(instance, attribute.name, "a BCP 47 language tag such as 'en' or 'zh-Hans'", value)
+
+
+def optional_language_tag(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or a well-formed BCP 47 language tag."""
+    if value is not None:
+        language_tag(instance, attribute, value)
+
+
+def optional_territory(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or an ISO 3166-1 alpha-2 code."""
+    if value is not None and value not in TERRITORIES:
+        raise refuse(instance, attribute.name, "an ISO 3166-1 alpha-2 code such as 'IT'", value)
+
+
+def sector(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept an ISIC Rev. 4 section ("C") or division ("C29")."""
+    if value not in ISIC:
+        raise refuse(instance, attribute.name, "an ISIC Rev. 4 section or division such as 'C' or 'C29'", value)
+
+
+def unit(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a unit: an ISO 4217 code for money, else words for what is counted; three capitals must be a currency."""
+    optional_text(instance, attribute, value)
+    if value is not None and len(value) == 3 and value.isascii() and value.isupper() and value not in CURRENCIES:
+        raise refuse(instance, attribute.name, "an ISO 4217 currency code or the words for what is counted", value)
+
+
+def quotation(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or a quotation of at most eight words or sixteen Chinese characters."""
+    optional_text(instance, attribute, value)
+    if value is not None and word_count(value) > 8:
+        raise refuse(instance, attribute.name, "at most eight words or sixteen Chinese characters", value)
+
+
+def optional_url(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or an http or https address."""
+    if value is not None and (not isinstance(value, str) or len(value) > 2_000 or not _URL.fullmatch(value)):
+        raise refuse(instance, attribute.name, "an http or https address", value)
+
+
+def optional_sha256(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept None or a SHA-256 in lower-case hexadecimal."""
+    if value is not None and (not isinstance(value, str) or not _SHA256.fullmatch(value)):
+        raise refuse(instance, attribute.name, "64 lower-case hexadecimal digits", value)

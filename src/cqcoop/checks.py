@@ -1,0 +1,107 @@
+"""What must hold between the records of a dataset, and between a record and its evidence."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from cqcoop.errors import Problem, did_you_mean
+from cqcoop.links import links_of, targets
+from cqcoop.records import WITHOUT_EVIDENCE, Record, field_names
+from cqcoop.store import FILES
+from cqcoop.values import Mention
+
+__all__ = ["evidence_problems", "link_problems"]
+
+
+def link_problems(records: Mapping[str, Record], checked: Iterable[Record], redirects: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong with the links of the checked records: dangling, of the wrong type, or going in a circle.
+
+    Args:
+        records: Everything that a link may point at, by id.
+        checked: The records whose links are looked at.
+        redirects: Ids that were merged into others.
+    """
+    checked = tuple(checked)
+    for record in checked:
+        for field, key in links_of(record):
+            target = records.get(redirects.get(key, key))
+            expected = targets(record, field)
+            if target is None:
+                found = f"{key!r}, which no record has{did_you_mean(key, records)}"
+                yield _problem(record, field, f"the id of a record ({_either(expected)})", found)
+            elif target.datatype not in expected:
+                yield _problem(record, field, f"the id of a record ({_either(expected)})", f"the {target.datatype} {key!r}")
+    for relation in ("part_of", "parent", "predecessors", "derived_from", "supersedes"):
+        yield from _circles(records, checked, relation)
+    for old, new in redirects.items():
+        if old in records:
+            yield Problem("manifest.json", old, "redirects", "an id that no record has any more", "a record with it")
+        if new not in records:
+            yield Problem("manifest.json", old, "redirects", "the id of a record", f"{new!r}, which no record has")
+
+
+def _either(datatypes: Iterable[str]) -> str:
+    return " or ".join(sorted(datatypes))
+
+
+def _problem(record: Record, field: str, expected: str, found: str) -> Problem:
+    return Problem(FILES[record.datatype], record.id, field, expected, found)
+
+
+def _circles(records: Mapping[str, Record], checked: Iterable[Record], relation: str) -> Iterator[Problem]:
+    """Yield a problem for each circle of a relation that touches a checked record."""
+    looked_at = {record.id for record in checked}
+    above: dict[str, set[str]] = {}
+    for record in records.values():
+        held = getattr(record, relation, None)
+        mentions = held if isinstance(held, tuple) else (held,)
+        above[record.id] = {mention.id for mention in mentions if isinstance(mention, Mention) and mention.id is not None}
+    while circle := _circle(above):
+        if looked_at.intersection(circle):
+            first = min(circle)
+            way = circle[circle.index(first) : -1] + circle[: circle.index(first) + 1]
+            yield _problem(records[first], relation, "no way back to the record itself", " → ".join(way))
+        above[circle[1]].discard(circle[0])
+
+
+def _circle(above: Mapping[str, set[str]]) -> list[str]:
+    """Return the ids along one circle, the first one again at the end; empty if there is none."""
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1]
+        return circle
+    return []
+
+
+def evidence_problems(record: Record) -> Iterator[Problem]:
+    """Yield what a record states without evidence, and evidence that hangs in the air."""
+    keys = Counter(entry.key for entry in record.evidence)
+    for key, count in keys.items():
+        if count > 1:
+            yield _problem(record, "evidence", "a key used once", f"{key!r} {count} times")
+    for entry in record.evidence:
+        for field in entry.fields:
+            if field not in field_names(type(record)):
+                found = f"{field!r}{did_you_mean(field, field_names(type(record)))}"
+                yield _problem(record, f"evidence {entry.key}", "the name of a field", found)
+    for note in record.coverage:
+        if note.field not in (*field_names(type(record)), *record.roles):
+            yield _problem(record, "coverage", "the name of a field", f"{note.field!r}")
+    yield from _unsupported(record, set(keys))
+
+
+def _unsupported(record: Record, keys: set[str]) -> Iterator[Problem]:
+    supported = {field for entry in record.evidence if entry.stance == "supports" for field in entry.fields}
+    for field in field_names(type(record)):
+        value = getattr(record, field)
+        if field in WITHOUT_EVIDENCE or value is None or isinstance(value, tuple | Mention):
+            continue
+        if field not in supported:
+            yield _problem(record, field, "an evidence entry that supports the field", "none")
+    for field, item in record.items():
+        if not item.cites:
+            yield _problem(record, field, "the key of an evidence entry in `cites`", f"none for {str(item)[:60]!r}")
+        for key in item.cites:
+            if key not in keys:
+                yield _problem(record, field, "the key of an evidence entry of the record", f"{key!r}")

@@ -1,0 +1,540 @@
+"""The dataset: collections that know each other, read, checked, extended, compared and written as a whole."""
+
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from typing import Any, Final, NamedTuple, overload
+
+import attrs
+
+from cqcoop import checks, store
+from cqcoop.codec import to_plain
+from cqcoop.errors import EvidenceWarning, InvalidDataset, Problem, RecordNotFound
+from cqcoop.graph import Graph, Who
+from cqcoop.names import Match
+from cqcoop.periods import Period
+from cqcoop.queries import (
+    COLLECTIONS,
+    Agreements,
+    Collection,
+    Events,
+    Initiatives,
+    Organisations,
+    Parks,
+    People,
+    Places,
+    Sources,
+)
+from cqcoop.records import CLASSES, Agreement, Event, Organisation, Person, Place, Record, field_names
+from cqcoop.selecting import Involvement, When, as_window
+from cqcoop.store import Manifest, Shelf
+from cqcoop.values import Mention, Participation
+
+__all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "load", "read"]
+
+
+class Counterpart(NamedTuple):
+    """Somebody who takes part in the same things: id (None if not known), name, and the ids of the shared records."""
+
+    id: str | None
+    name: str
+    together: tuple[str, ...]
+
+
+class Moment(NamedTuple):
+    """A dated entry of a timeline: when (None if not dated), what, the id of the record, and the field it is from."""
+
+    when: Period | None
+    what: str
+    id: str
+    field: str
+
+
+class Change(NamedTuple):
+    """A field that differs between two datasets: record id, field, and both values as plain data."""
+
+    id: str
+    field: str
+    old: Any
+    new: Any
+
+
+class Diff(NamedTuple):
+    """What differs between two datasets: ids that were added and removed, and fields that changed."""
+
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    changed: tuple[Change, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.removed or self.changed)
+
+
+class Dataset:
+    """Records with everything that links them; never changes, safe to share between threads.
+
+    Made by `load`, `read` and `extend`. Its collections are attributes:
+    `events`, `agreements`, `organisations`, `parks`, `people`, `places`, `initiatives`, `sources`.
+
+    >>> import cqcoop
+    >>> cqcoop.load().agreements["liangjiang-wtpf-2023"].signed
+    Period('2023-09-07')
+    """
+
+    def __init__(self, manifest: Manifest, shelves: Mapping[str, Shelf[Any]]) -> None:
+        self.manifest = manifest
+        self._graph = Graph(shelves, manifest.redirects)
+
+    # --- Its parts ---
+
+    @cached_property
+    def events(self) -> Events:
+        """All events."""
+        return Events(self._graph, self._graph.shelves["event"])
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """All agreements."""
+        return Agreements(self._graph, self._graph.shelves["agreement"])
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """All organisations."""
+        return Organisations(self._graph, self._graph.shelves["organisation"])
+
+    @cached_property
+    def parks(self) -> Parks:
+        """All industrial parks and zones."""
+        return Parks(self._graph, self._graph.shelves["park"])
+
+    @cached_property
+    def people(self) -> People:
+        """All people in office."""
+        return People(self._graph, self._graph.shelves["person"])
+
+    @cached_property
+    def places(self) -> Places:
+        """All places."""
+        return Places(self._graph, self._graph.shelves["place"])
+
+    @cached_property
+    def initiatives(self) -> Initiatives:
+        """All initiatives."""
+        return Initiatives(self._graph, self._graph.shelves["initiative"])
+
+    @cached_property
+    def sources(self) -> Sources:
+        """All sources."""
+        return Sources(self._graph, self._graph.shelves["source"])
+
+    def collections(self) -> tuple[Collection[Any, Any], ...]:
+        """Return the eight collections: events, agreements, organisations, parks, people, places, initiatives, sources."""
+        return (
+            self.events,
+            self.agreements,
+            self.organisations,
+            self.parks,
+            self.people,
+            self.places,
+            self.initiatives,
+            self.sources,
+        )
+
+    @property
+    def version(self) -> str:
+        """The version of the data; the code has its own."""
+        return self.manifest.version
+
+    @property
+    def licence(self) -> str | None:
+        """The licence of the data, as an SPDX expression."""
+        return self.manifest.licence
+
+    @cached_property
+    def checksum(self) -> str:
+        """SHA-256 over all records in the canonical layout: equal for datasets that say the same."""
+        digest = sha256()
+        for shelf in self._graph.shelves.values():
+            digest.update(store.layout(shelf.records()).encode())
+        return digest.hexdigest()
+
+    def __len__(self) -> int:
+        return sum(len(shelf) for shelf in self._graph.shelves.values())
+
+    def __iter__(self) -> Iterator[Record]:
+        return self._graph.records()
+
+    def __contains__(self, item: object) -> bool:
+        key = item.id if isinstance(item, Record) else item
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Dataset):
+            return NotImplemented
+        return self.manifest.redirects == other.manifest.redirects and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        counted = ", ".join(f"{len(group)} {group.nouns if len(group) != 1 else group.noun}" for group in self.collections())
+        return f"<Dataset {self.manifest.title!r} {self.version}: {counted}>"
+
+    # --- Records of any type ---
+
+    def __getitem__(self, key: str) -> Record:
+        """Return the record of any type with this id; an id that was merged into another finds that one.
+
+        Raises:
+            RecordNotFound: No record has this id (a `KeyError`).
+        """
+        record = self.get(key)
+        if record is None:
+            near = self._graph.names.suggest(key)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise RecordNotFound(f"no record has the id {key[:200]!r}{hint}", near)
+        return record
+
+    def get(self, key: str) -> Record | None:
+        """Return the record of any type with this id, or None."""
+        return self._graph.get(key)
+
+    def lookup(self, name: Who) -> Record:
+        """Return the record of any type with this id or exactly this name, folded; an official name beats an alias.
+
+        Raises:
+            RecordNotFound: None has it; `suggestions` lists what is near.
+            AmbiguousName: Several have it with equal weight; `candidates` lists their ids.
+
+        >>> import cqcoop
+        >>> cqcoop.load().lookup("yongchuan district").id
+        'yongchuan'
+        """
+        return self._graph.known(name)
+
+    def search(self, text: str, limit: int = 10) -> list[Match]:
+        """Return up to `limit` records of any type but sources with a name like this text, best first.
+
+        Raises:
+            InvalidValue: The text is longer than 200 characters, or the limit is less than 1.
+
+        >>> import cqcoop
+        >>> cqcoop.load().search("Bruno Massier")[0].id
+        'bruno-masier'
+        """
+        return self._graph.names.search(text, limit)
+
+    @overload
+    def resolve(self, link: Mention | Participation | str | None) -> Record | None: ...
+
+    @overload
+    def resolve(self, link: Iterable[Mention | Participation]) -> tuple[Record, ...]: ...
+
+    def resolve(
+        self, link: Mention | Participation | str | Iterable[Mention | Participation] | None
+    ) -> Record | tuple[Record, ...] | None:
+        """Return the record that a link or id means, None if it has none; or the records of several links.
+
+        Of several links those without a record are left out.
+
+        >>> import cqcoop
+        >>> ds = cqcoop.load()
+        >>> [record.id for record in ds.resolve(ds.agreements["liangjiang-wtpf-2023"].parties)]
+        ['liangjiang-new-area', 'wtpf']
+        """
+        if link is None or isinstance(link, str):
+            return None if link is None else self.get(link)
+        if isinstance(link, Mention | Participation):
+            return None if link.id is None else self.get(link.id)
+        return tuple(record for one in link if one.id is not None and (record := self.get(one.id)) is not None)
+
+    def independent_sources(self, record: Record) -> frozenset[str]:
+        """Return the ids of the independent sources that support a record: reprints count as their original."""
+        return self._graph.independent_sources(record)
+
+    def successors(self, who: Who) -> tuple[Record, ...]:
+        """Return the bodies or places that name this one as a predecessor, in order of their ids.
+
+        Raises:
+            RecordNotFound: Nothing has this id or name.
+            AmbiguousName: The name may be several records.
+        """
+        key = self.lookup(who).id
+        return tuple(
+            record
+            for record in (*self.organisations, *self.places)
+            if any(mention.id == key for mention in record.predecessors)
+        )
+
+    # --- Who with whom, and when ---
+
+    def counterparts(self, who: Who, *, during: When | None = None) -> tuple[Counterpart, ...]:
+        """Return who takes part in the same events and agreements, the most frequent first, then by name.
+
+        A person who acts for a body counts as that body. In an agreement only the parties count.
+        Names without a record stay as printed. Places that are only visited or told as the scene do not count.
+
+        Raises:
+            RecordNotFound: Nothing has this id or name.
+            AmbiguousName: The name may be several records.
+
+        >>> import cqcoop
+        >>> cqcoop.load().counterparts("Taipei World Trade Center")[0].name
+        'Chongqing World Trade Center'
+        """
+        meant = Involvement(self._graph, who)
+        shared: dict[tuple[str | None, str], dict[str, None]] = {}
+        for record in self._taking_part(meant, during):
+            parts = record.parties if isinstance(record, Agreement) and record.parties else record.participations
+            for part in parts:
+                body = part.on_behalf_of or part
+                if part.role != "visited" and not meant.means(part):
+                    known = self.resolve(body)
+                    key = (known.id, known.name) if known else (None, str(body))
+                    shared.setdefault(key, {})[record.id] = None
+        found = [Counterpart(key, name, tuple(together)) for (key, name), together in shared.items()]
+        return tuple(sorted(found, key=lambda one: (-len(one.together), one.name)))
+
+    def _taking_part(self, meant: Involvement, during: When | None) -> Iterator[Event | Agreement]:
+        for record in (*self.events, *self.agreements):
+            if any(meant.means(part) for part in record.participations) and _in_time(record.when, during):
+                yield record
+
+    def timeline(self, who: Who, *, during: When | None = None) -> tuple[Moment, ...]:
+        """Return what happened to somebody or something, earliest first, undated last.
+
+        Events and agreements that they take part in or that happened there, milestones, posts,
+        what they said or was said about them, the editions of a series, the parts of an event.
+
+        Args:
+            who: A record, an id, or any name.
+            during: Only what may lie in this period; undated entries are then left out.
+
+        Raises:
+            RecordNotFound: Nothing has this id or name.
+            AmbiguousName: The name may be several records.
+
+        >>> import cqcoop
+        >>> [str(moment.when) for moment in cqcoop.load().timeline("cross-straits-zone-chongqing")][:2]
+        ['2022-11', '2023-03-09']
+        """
+        meant = Involvement(self._graph, who)
+        moments = {moment for record in self for moment in _moments(record, meant)}
+        chosen = [moment for moment in moments if _in_time(moment.when, during)]
+        return tuple(sorted(chosen, key=lambda one: (one.when is None, one.when or "", one.id, one.field, one.what)))
+
+    # --- A dataset as a whole ---
+
+    def extend(self, records: Iterable[Record], *, title: str | None = None) -> "Dataset":
+        """Return a new dataset with these records as well; this one stays as it is.
+
+        Raises:
+            InvalidDataset: An id is taken, or a link points at nothing or at the wrong type; every problem is listed.
+
+        Warns:
+            EvidenceWarning: A new record states something without evidence.
+
+        >>> import cqcoop
+        >>> mine = cqcoop.Organisation(id="my-body", names=["My Body"], kind="association")
+        >>> len(cqcoop.load().extend([mine])) - len(cqcoop.load())
+        1
+        """
+        new = tuple(records)
+        problems = list(_taken(self, new))
+        if problems:
+            raise InvalidDataset(tuple(problems))
+        bigger = _assembled(attrs.evolve(self.manifest, title=title or self.manifest.title), (*self, *new))
+        _accept(bigger, new)
+        return bigger
+
+    def merge(self, other: "Dataset") -> "Dataset":
+        """Return a new dataset with the records of both; a record that both have must be equal in both.
+
+        Raises:
+            InvalidDataset: A record differs, or a link points at nothing; every problem is listed.
+        """
+        ours = {record.id: record for record in self}
+        differing = [record for record in other if record.id in ours and ours[record.id] != record]
+        if differing:
+            raise InvalidDataset(tuple(_differs(ours[record.id], record) for record in differing))
+        redirects = {**self.manifest.redirects, **other.manifest.redirects}
+        new = tuple(record for record in other if record.id not in ours)
+        both = _assembled(attrs.evolve(self.manifest, redirects=redirects), (*ours.values(), *new))
+        _accept(both, new)
+        return both
+
+    def diff(self, new: "Dataset") -> Diff:
+        """Return what is different in another dataset, record by record and field by field, in order of ids.
+
+        >>> import cqcoop
+        >>> ds = cqcoop.load()
+        >>> ds.diff(ds.extend([cqcoop.Person(id="p", names=["P"])])).added
+        ('p',)
+        """
+        before, after = ({record.id: record for record in dataset} for dataset in (self, new))
+        changed = [change for key in sorted(before.keys() & after.keys()) for change in _changes(before[key], after[key])]
+        added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+        return Diff(tuple(added), tuple(removed), tuple(changed))
+
+    def write(self, path: str | Path, *, only: Iterable[Record | str] | None = None, replace: bool = False) -> None:
+        """Write to a folder, or to one file if the path ends in `.json`; each file whole or not at all.
+
+        In a folder the manifest comes last, with the checksums of the files:
+        a folder left half-way by a crash is refused when it is read, with the way to mend it.
+
+        Args:
+            path: A folder, which is made if need be, or a `.json` file.
+            only: Only these records, given as records or ids: your own ones, to be read on top of the shipped ones.
+            replace: Whether to overwrite files of these names in a folder without a manifest.
+
+        Raises:
+            FileExistsError: The folder holds such files but no manifest, so they may be somebody else's.
+            RecordNotFound: An id in `only` is not in the dataset.
+        """
+        if only is None:
+            store.write(Path(path), self.manifest, self, replace=replace)
+            return
+        chosen = [self[item.id if isinstance(item, Record) else item] for item in only]
+        store.write(Path(path), Manifest(), chosen, replace=replace)
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return everything that is wrong: dangling or wrong links, circles, and fields without evidence."""
+        records = {record.id: record for record in self}
+        return (
+            *checks.link_problems(records, records.values(), self.manifest.redirects),
+            *(problem for record in records.values() for problem in checks.evidence_problems(record)),
+        )
+
+
+def _in_time(when: Period | None, during: When | None) -> bool:
+    return during is None or (when is not None and when.overlaps(as_window(during)) != "not")
+
+
+def _moments(record: Record, meant: Involvement) -> Iterator[Moment]:
+    """Yield what a record contributes to the timeline of whom is meant."""
+    itself = meant.record is not None and record.id == meant.record.id
+    if isinstance(record, Event | Agreement):
+        parent = record.part_of if isinstance(record, Event) else record.signed_at
+        above = (parent, record.edition_of) if isinstance(record, Event) else (parent, record.under)
+        belongs = any(link is not None and link.id is not None and link.id in meant.ids for link in above)
+        if itself or belongs or meant.takes_part(record):
+            yield Moment(record.when, record.name, record.id, record.date_field or "")
+    for milestone in getattr(record, "milestones", ()):
+        if itself or any(mention.id in meant.ids for mention in milestone.by):
+            yield Moment(milestone.period, f"{record.name}: {milestone.stage}", record.id, "milestones")
+    if itself and isinstance(record, Organisation | Place) and record.when is not None:
+        yield Moment(record.when, f"{record.name}: {record.date_field}", record.id, record.date_field or "")
+    if isinstance(record, Person):
+        yield from _in_post(record, meant, itself=itself)
+    for statement in record.statements:
+        named = (statement.speaker, statement.on_behalf_of, *statement.about)
+        if itself or any(mention is not None and mention.id is not None and mention.id in meant.ids for mention in named):
+            speaker = f"{statement.speaker}: " if statement.speaker else ""
+            yield Moment(statement.said, f"{speaker}{statement.gist}", record.id, "statements")
+
+
+def _in_post(person: Person, meant: Involvement, *, itself: bool) -> Iterator[Moment]:
+    for post in person.posts:
+        if itself or (post.body is not None and post.body.id is not None and post.body.id in meant.ids):
+            body = f", {post.body}" if post.body else ""
+            yield Moment(post.period or post.as_of, f"{person.name}: {post.title}{body}", person.id, "posts")
+
+
+def _taken(dataset: Dataset, new: Iterable[Record]) -> Iterator[Problem]:
+    """Yield a problem for each new id that is taken, by a record, a redirect or another new record."""
+    seen: set[str] = set()
+    for record in new:
+        if record.id in seen or record.id in dataset:
+            file = store.FILES[record.datatype]
+            yield Problem(file, record.id, "id", "an id of its own", "one that another record has or had")
+        seen.add(record.id)
+
+
+def _assembled(manifest: Manifest, records: Iterable[Record]) -> Dataset:
+    by_type: dict[str, list[Record]] = {datatype: [] for datatype in CLASSES}
+    for record in records:
+        by_type[record.datatype].append(record)
+    return Dataset(manifest, {datatype: Shelf(CLASSES[datatype], kept) for datatype, kept in by_type.items()})
+
+
+def _accept(dataset: Dataset, new: Iterable[Record]) -> None:
+    """Refuse new records whose links do not hold; warn of what they state without evidence."""
+    known = {record.id: record for record in dataset}
+    problems = tuple(checks.link_problems(known, new, dataset.manifest.redirects))
+    if problems:
+        raise InvalidDataset(problems)
+    bare = [problem for record in new for problem in checks.evidence_problems(record)]
+    if bare:
+        more = f" (and {len(bare) - 1} more; `check()` lists them)" if len(bare) > 1 else ""
+        warnings.warn(f"{bare[0]}{more}", EvidenceWarning, stacklevel=3)
+
+
+def _differs(one: Record, other: Record) -> Problem:
+    fields = ", ".join(change.field for change in _changes(one, other)) or "type"
+    return Problem(store.FILES[one.datatype], one.id, fields, "the same in both datasets", "something else")
+
+
+def _changes(one: Record, other: Record) -> Iterator[Change]:
+    if type(one) is not type(other):
+        yield Change(one.id, "datatype", one.datatype, other.datatype)
+        return
+    for name in field_names(type(one)):
+        before, after = getattr(one, name), getattr(other, name)
+        if before != after:
+            yield Change(one.id, name, to_plain(before, sparse=True), to_plain(after, sparse=True))
+
+
+_DATA: Final = Path(__file__).with_name("data")
+_lock = Lock()
+_shipped: Dataset | None = None
+
+
+def load() -> Dataset:
+    """Return the shipped dataset: always the same object, read on first use, safe to call from any thread.
+
+    >>> load() is load()
+    True
+    """
+    global _shipped  # noqa: PLW0603
+    with _lock:
+        if _shipped is None:
+            _shipped = Dataset(*store.read_trusted(_DATA))
+    return _shipped
+
+
+def read(path: str | Path, *, base: Dataset | None = None) -> Dataset:
+    """Read a dataset from a folder or one `.json` file, alone or on top of another, and check all of it.
+
+    Args:
+        path: A folder with a manifest, or one file.
+        base: A dataset whose records the links may point at, usually `load()`; its records are part of the result.
+
+    Raises:
+        FileNotFoundError: There is nothing at this path.
+        InvalidDataset: With every problem of every file, record and field; nothing is read by halves.
+
+    Warns:
+        EvidenceWarning: A record states something without evidence.
+    """
+    manifest, shelves = store.read_checked(Path(path))
+    new = tuple(record for shelf in shelves.values() for record in shelf.records())
+    held = () if base is None else tuple(base)
+    if base is not None:
+        manifest = attrs.evolve(manifest, redirects={**base.manifest.redirects, **manifest.redirects})
+    problems = list(_taken(base, new)) if base is not None else list(_twice(new))
+    if problems:
+        raise InvalidDataset(tuple(problems))
+    dataset = _assembled(manifest, (*held, *new))
+    _accept(dataset, new)
+    return dataset
+
+
+def _twice(records: Iterable[Record]) -> Iterator[Problem]:
+    """Yield a problem for each id that two records of different types share."""
+    seen: set[str] = set()
+    for record in records:
+        if record.id in seen:
+            yield Problem(store.FILES[record.datatype], record.id, "id", "an id of its own", "one used in another file")
+        seen.add(record.id)

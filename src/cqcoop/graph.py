@@ -1,0 +1,247 @@
+"""What follows from links and names: who is meant, what lies in what, which sources are independent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, Final, TypeAlias
+
+from cqcoop.errors import AmbiguousName, RecordNotFound
+from cqcoop.names import Entry, NameIndex
+from cqcoop.records import (
+    Agreement,
+    Event,
+    IndustrialPark,
+    Initiative,
+    Organisation,
+    Person,
+    Place,
+    Record,
+    Source,
+)
+from cqcoop.store import Shelf
+from cqcoop.values import Mention, Participation
+
+__all__ = ["Graph", "Who"]
+
+Who: TypeAlias = Record | str
+"""A record, its id or any of its names."""
+
+RANKS: Final = {
+    "official": 0,
+    "printed": 1,
+    "alias": 2,
+    "abbreviation": 2,
+    "rendering": 3,
+    "descriptive": 3,
+    "former": 4,
+}
+"""How much weight a kind of name has where two records share it: an official name beats an alias."""
+
+
+class Graph:
+    """The records of a dataset with what links and names say about them; built piece by piece when first asked."""
+
+    def __init__(self, shelves: Mapping[str, Shelf[Any]], redirects: Mapping[str, str]) -> None:
+        self.shelves = shelves
+        self.redirects = redirects
+
+    def records(self) -> Iterator[Record]:
+        """Yield every record, type by type, in order of their ids."""
+        for shelf in self.shelves.values():
+            yield from shelf.records()
+
+    def get(self, key: str) -> Record | None:
+        """Return the record with this id, following a redirect, or None."""
+        key = self.redirects.get(key, key)
+        for shelf in self.shelves.values():
+            record: Record | None = shelf.get(key)
+            if record is not None:
+                return record
+        return None
+
+    # --- Who is meant by a name ---
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The names of all records but sources, which are known by their titles."""
+        return NameIndex(entries(record for record in self.records() if not isinstance(record, Source)))
+
+    def known(self, who: Who) -> Record:
+        """Return the record that is meant by a record, an id or a name.
+
+        An id comes before a name, an official name before an alias, and only exact names count.
+
+        Raises:
+            RecordNotFound: Nothing has this id or name; `suggestions` lists what is near.
+            AmbiguousName: Several records have this name with equal weight; `candidates` lists their ids.
+        """
+        if isinstance(who, Record):
+            return who
+        return self.get(who) or best_named(self, self.names, who, "record")
+
+    # --- What lies in what ---
+
+    @cached_property
+    def _within(self) -> dict[str, list[str]]:
+        """For each id the ids of the records that lie directly in it."""
+        children: defaultdict[str, list[str]] = defaultdict(list)
+        for record in self.records():
+            for container in containers(record):
+                children[container].append(record.id)
+        return dict(children)
+
+    @cached_property
+    def _units(self) -> dict[str, list[str]]:
+        """For each organisation the ids of its parts, offices and subsidiaries."""
+        units: defaultdict[str, list[str]] = defaultdict(list)
+        for body in self.shelves["organisation"].records():
+            if body.parent is not None and body.parent.id is not None:
+                units[body.parent.id].append(body.id)
+        return dict(units)
+
+    def below(self, key: str) -> frozenset[str]:
+        """Return the ids of all records that lie in this one, at any depth, without itself."""
+        return _reach(key, self._within) - {key}
+
+    def acting(self, record: Record) -> frozenset[str]:
+        """Return the ids of who acts where this record does.
+
+        A place or park acts through the places, parks and bodies in it, but not through another territory's bodies:
+        a consulate that sits in a city does not act for the city.
+        An organisation acts through its offices and subsidiaries, a person and an initiative only by themselves.
+        """
+        if isinstance(record, Place | IndustrialPark):
+            home = self._home(record)
+            inside = ((key, self.get(key)) for key in _reach(record.id, self._within))
+            return frozenset(key for key, member in inside if self._acts_for(member, home))
+        if isinstance(record, Organisation):
+            return _reach(record.id, self._units)
+        return frozenset({record.id})
+
+    def _acts_for(self, member: Record | None, home: str | None) -> bool:
+        if isinstance(member, Organisation):
+            return home is None or self.territory_of(member) in (None, home)
+        return isinstance(member, Place | IndustrialPark)
+
+    def _home(self, record: Record) -> str | None:
+        """Return the code of the territory in which a place or park lies."""
+        reached, waiting = {record.id}, [record]
+        while waiting:
+            here = waiting.pop()
+            if (code := self.territory_of(here)) is not None:
+                return code
+            upward = [key for key in containers(here) if key not in reached]
+            reached.update(upward)
+            waiting += [above for key in upward if (above := self.get(key)) is not None]
+        return None
+
+    def territory(self, part: Participation) -> str | None:
+        """Return the ISO 3166-1 code of whom a participation stands for, if it is known."""
+        if part.territory is not None:
+            return part.territory
+        for key in (part.on_behalf_of.id if part.on_behalf_of else None, part.id):
+            if key is not None and (code := self.territory_of(self.get(key))) is not None:
+                return code
+        return None
+
+    def territory_of(self, record: Record | None) -> str | None:
+        """Return the ISO 3166-1 code of a territory, or of the territory of an organisation or its parent."""
+        if isinstance(record, Place):
+            return next((code.value for code in record.codes if code.scheme == "ISO 3166-1"), None)
+        seen: set[str] = set()
+        while isinstance(record, Organisation) and record.id not in seen:
+            if record.territory is not None:
+                return record.territory
+            seen.add(record.id)
+            record = self.get(record.parent.id) if record.parent and record.parent.id else None
+        return None
+
+    # --- Sources ---
+
+    def independent_sources(self, record: Record) -> frozenset[str]:
+        """Return the ids of the independent sources that support a record.
+
+        A text derived from others counts as those; a weak source and a disputing entry do not count.
+        """
+        cited = {entry.source for entry in record.evidence if entry.stance == "supports"}
+        originals = {original for key in cited for original in self._originals(key, frozenset())}
+        return frozenset(key for key in originals if not self._is_weak(key))
+
+    def _originals(self, key: str, seen: frozenset[str]) -> frozenset[str]:
+        source = self.get(key)
+        known = [link.id for link in source.derived_from if link.id] if isinstance(source, Source) else []
+        if not known or key in seen:
+            return frozenset({key})
+        return frozenset().union(*(self._originals(original, seen | {key}) for original in known))
+
+    def _is_weak(self, key: str) -> bool:
+        source = self.get(key)
+        return isinstance(source, Source) and source.reliability == "weak"
+
+
+def entries(records: Iterable[Record]) -> Iterator[Entry]:
+    """Yield the names of records for a name index: a source is known by its title too, a place by its codes."""
+    for record in records:
+        if isinstance(record, Source) and record.title is not None:
+            yield Entry(record.id, record.title, RANKS["official"])
+        if isinstance(record, Place):
+            for code in record.codes:
+                yield Entry(record.id, code.value, RANKS["abbreviation"])
+        for name in record.names:
+            yield Entry(record.id, name.text, RANKS[name.kind])
+
+
+def best_named(graph: Graph, index: NameIndex, name: str, what: str) -> Record:
+    """Return the one record of an index that is best known by exactly this name.
+
+    Raises:
+        RecordNotFound: None has it.
+        AmbiguousName: Several have it with equal weight.
+    """
+    matches = index.exact(name)
+    if not matches:
+        near = index.suggest(name)
+        hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+        raise RecordNotFound(f"no {what} is called {name[:200]!r}{hint}", near)
+    found = [record for match in matches if (record := graph.get(match.id)) is not None]
+    weights = [_weight(record, match.matched) for record, match in zip(found, matches, strict=True)]
+    best = [record for record, weight in zip(found, weights, strict=True) if weight == min(weights)]
+    if len(best) > 1:
+        listed = ", ".join(f"{record.name} ({record.datatype}, id {record.id!r})" for record in best)
+        raise AmbiguousName(f"{name!r} may be any of: {listed}; use an id", tuple(record.id for record in best))
+    return best[0]
+
+
+def _weight(record: Record, text: str) -> int:
+    if isinstance(record, Source) and record.title == text:
+        return RANKS["official"]
+    return min((RANKS[name.kind] for name in record.names if name.text == text), default=max(RANKS.values()))
+
+
+def containers(record: Record) -> Iterator[str]:
+    """Yield the ids of what a record lies in directly: a park in its district and zones, an event at its place."""
+    held: list[Mention | None] = []
+    if isinstance(record, Event):
+        held = [record.place, record.venue, record.part_of]
+    elif isinstance(record, Agreement):
+        held = [record.place, record.signed_at]
+    elif isinstance(record, Organisation):
+        held = [record.seat, record.parent]
+    elif isinstance(record, Person):
+        held = [post.body for post in record.posts]
+    elif isinstance(record, IndustrialPark):
+        held = [record.district, *record.part_of]
+    elif isinstance(record, Place | Initiative):
+        held = [*record.part_of]
+    return (mention.id for mention in held if mention is not None and mention.id is not None)
+
+
+def _reach(start: str, edges: Mapping[str, list[str]]) -> frozenset[str]:
+    """Return everything that can be reached along edges, the start included; cycles do no harm."""
+    reached, waiting = {start}, [start]
+    while waiting:
+        for key in edges.get(waiting.pop(), ()):
+            if key not in reached:
+                reached.add(key)
+                waiting.append(key)
+    return frozenset(reached)

@@ -1,0 +1,236 @@
+"""How questions are put to single records: whether a field fits, who takes part, what a key stands for."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args, get_origin
+
+import attrs
+
+from cqcoop.errors import InvalidValue, RecordNotFound, UnknownField, did_you_mean
+from cqcoop.graph import Graph, Who
+from cqcoop.periods import Period
+from cqcoop.records import Agreement, Event, IndustrialPark, Initiative, Organisation, Person, Place, Record, Source
+from cqcoop.standards import TERRITORIES
+from cqcoop.values import Code, Mention, Participation, SectorCode, Topic
+from cqcoop.vocabulary import terms
+
+__all__ = ["Involvement", "When", "as_window", "check_term", "fits", "several", "value_of"]
+
+When: TypeAlias = Period | str | date | int
+"""A period, a text that can be read as one in exactly one way, a day, or a year as a number."""
+
+_ITEMS: Final = (Mention, Participation, SectorCode, Topic, Code)
+
+
+def as_window(period: When) -> Period:
+    """Read what a user writes for a period of time.
+
+    Raises:
+        InvalidPeriod: It cannot be read in exactly one way.
+
+    >>> as_window(2024), as_window("July 2024")
+    (Period('2024'), Period('2024-07'))
+    """
+    return Period.parse(f"{period:04}" if isinstance(period, int) else period)
+
+
+def check_term(vocabulary: str, value: str | None) -> None:
+    """Refuse what is neither None nor a term of a vocabulary.
+
+    Raises:
+        InvalidValue: With the nearest term.
+
+    >>> check_term("Role", "witnes")
+    Traceback (most recent call last):
+    cqcoop.errors.InvalidValue: expected a Role, found 'witnes'; did you mean 'witness'?
+    """
+    known = terms(vocabulary)
+    if value is not None and value not in known:
+        hint = did_you_mean(value, known) or f"; there are {', '.join(known)}"
+        raise InvalidValue(f"expected a {vocabulary}, found {value!r}{hint}")
+
+
+# --- Whether a field fits --------------------------------------------------------------------------------------------
+
+
+def fits(kind: type[Record], known: Iterable[str], name: str, wanted: object) -> Callable[[Any], bool]:
+    """Return a test for the value of a field: equal to what is wanted, or to one of several wanted values.
+
+    None fits an empty field; a link fits by its id or its printed name, a list if any of its items fits.
+
+    Raises:
+        UnknownField: Records of this class cannot be filtered by such a field.
+        InvalidValue: The value is not one that the field can have.
+
+    >>> from cqcoop import Event
+    >>> fits(Event, ["kind"], "kind", "visit")("visit")
+    True
+    """
+    if name not in known:
+        hint = did_you_mean(name, known) or f"; it can be filtered by {', '.join(sorted(known))}"
+        raise UnknownField(f"{kind.__name__} cannot be filtered by {name!r}{hint}")
+    annotation = attrs.fields_dict(kind)[name].type
+    values = _wanted(annotation, name, wanted)
+    if get_origin(annotation) is tuple:
+        return lambda found: any(alias in values for item in found for alias in _aliases(item)) or (
+            not found and None in values
+        )
+    if Mention in get_args(annotation):
+        return lambda found: any(alias in values for alias in _aliases(found))
+    return values.__contains__
+
+
+def _wanted(annotation: Any, name: str, wanted: object) -> frozenset[object]:
+    """Return the wanted values as a set, each checked against what the field can have."""
+    values: frozenset[Any] = frozenset(wanted if _is_several(wanted) else (wanted,))
+    allowed = _literals(annotation)
+    for value in values if allowed else ():
+        if value is not None and value not in allowed:
+            hint = did_you_mean(value, allowed) or f"; there are {', '.join(allowed)}"
+            raise InvalidValue(f"{name}: expected one of its terms, found {value!r}{hint}")
+    if Period in get_args(annotation):
+        return frozenset(None if value is None else as_window(value) for value in values)
+    return values
+
+
+def _is_several(wanted: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(wanted, Iterable) and not isinstance(wanted, str)
+
+
+def _literals(annotation: Any) -> tuple[str, ...]:
+    if get_origin(annotation) is Literal:
+        return tuple(get_args(annotation))
+    return next((get_args(part) for part in get_args(annotation) if get_origin(part) is Literal), ())
+
+
+def _aliases(item: object) -> tuple[object, ...]:
+    """Return what an item is known by: a link by id and printed name, a sector by code and phrase."""
+    if isinstance(item, Mention):
+        return (item.id, item.printed) if item.id is not None and item.printed is not None else (plain(item),)
+    if isinstance(item, SectorCode):
+        return (item.code, item.printed or item.code)
+    return (plain(item),)
+
+
+# --- What a key stands for -------------------------------------------------------------------------------------------
+
+
+def plain(item: object) -> Any:
+    """Return what an item is counted by: a link by its id or printed name, a sector by its code, a topic by its text.
+
+    >>> plain(Mention(printed="Yongchuan")), plain(SectorCode(code="C29"))
+    ('Yongchuan', 'C29')
+    """
+    if isinstance(item, Mention | Participation):
+        return item.id or item.printed
+    if isinstance(item, SectorCode):
+        return item.code
+    if isinstance(item, Topic):
+        return item.text
+    return item.value if isinstance(item, Code) else item
+
+
+def value_of(graph: Graph, record: Record, key: str) -> Any:
+    """Return what a record is ordered or counted by under a key; a tuple where there may be several.
+
+    >>> from cqcoop import Event
+    >>> value_of(Graph({}, {}), Event(id="e", kind="fair", period="2019-11"), "period.year")
+    2019
+    """
+    if key == "sources":
+        return tuple(sorted({entry.source for entry in record.evidence}))
+    if key == "territories":
+        codes = {graph.territory(part) for part in getattr(record, "participations", ())}
+        return tuple(sorted(code for code in codes if code is not None))
+    name, _, inner = key.partition(".")
+    value = getattr(record, name)
+    if isinstance(value, tuple):
+        return tuple(plain(getattr(item, inner) if inner else item) for item in value)
+    return getattr(value, inner) if inner and value is not None else plain(value)
+
+
+def several(value: Any) -> Iterable[Any]:
+    """Return the distinct values that a record is counted under: None for an empty one.
+
+    >>> list(several(("a", "b", "a"))), list(several(())), list(several("a"))
+    (['a', 'b'], [None], ['a'])
+    """
+    if not isinstance(value, tuple):
+        return (value,)
+    return dict.fromkeys(value) or (None,)
+
+
+# --- Who takes part --------------------------------------------------------------------------------------------------
+
+
+class Involvement:
+    """Who is meant by a record, id, name or ISO 3166-1 code, and what they take part in.
+
+    Raises:
+        RecordNotFound: Nothing has this id or name.
+        AmbiguousName: The name may be several records.
+    """
+
+    def __init__(self, graph: Graph, who: Who) -> None:
+        self._graph = graph
+        self.record: Record | None = None
+        self.code: str | None = None
+        try:
+            self.record = graph.known(who)
+        except RecordNotFound:
+            if who not in TERRITORIES:
+                raise
+            self.code = str(who)
+        self.ids = frozenset[str]() if self.record is None else graph.acting(self.record)
+        if isinstance(self.record, Place):
+            self.code = graph.territory_of(self.record)
+
+    def means(self, part: Participation) -> bool:
+        """Return whether a participation is theirs: by its id, by whom it acts for, or by its territory."""
+        if part.id in self.ids or (part.on_behalf_of is not None and part.on_behalf_of.id in self.ids):
+            return True
+        return self.code is not None and self._graph.territory(part) == self.code
+
+    def takes_part(self, record: Record, role: str | None = None) -> bool:
+        """Return whether they take part in a record, in a role if one is given."""
+        if isinstance(record, Event | Agreement):
+            if any((role is None or part.role == role) and self.means(part) for part in record.participations):
+                return True
+            return role is None and self._is_there(record)
+        return role is None and any(self._is_linked(key) for key in _own_links(record))
+
+    def _is_there(self, record: Event | Agreement) -> bool:
+        if not isinstance(self.record, Place | IndustrialPark):
+            return False
+        where = (record.place, getattr(record, "venue", None))
+        return any(mention is not None and mention.id in self.ids for mention in where)
+
+    def _is_linked(self, key: str) -> bool:
+        if key in self.ids:
+            return True
+        return self.code is not None and self._graph.territory_of(self._graph.get(key)) == self.code
+
+    def apart(self, other: "Involvement", parts: tuple[Participation, ...]) -> bool:
+        """Return whether one participation is theirs and a different one the other's."""
+        ours = [number for number, part in enumerate(parts) if self.means(part)]
+        theirs = [number for number, part in enumerate(parts) if other.means(part)]
+        return any(one != another for one in ours for another in theirs)
+
+
+def _own_links(record: Record) -> Iterator[str]:
+    """Yield the ids of what a record without participations is tied to, itself first."""
+    held: list[Mention | None] = []
+    if isinstance(record, Person):
+        held = [post.body for post in record.posts]
+    elif isinstance(record, Organisation):
+        held = [record.parent, *record.jurisdictions]
+    elif isinstance(record, IndustrialPark):
+        held = [record.operator, record.district, *record.part_of, *record.tenants]
+    elif isinstance(record, Initiative):
+        held = [*record.run_by, *record.part_of]
+    elif isinstance(record, Source):
+        held = [record.publisher, record.carrier]
+    elif isinstance(record, Place):
+        held = [*record.part_of]
+    yield record.id
+    yield from (mention.id for mention in held if mention is not None and mention.id is not None)

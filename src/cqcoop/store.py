@@ -1,0 +1,386 @@
+"""Files: the canonical layout, reading that trusts or checks, writing that is whole or not at all.
+
+A dataset is a folder with one JSON file per record type and a `manifest.json`, or one JSON file with all of it.
+The layout has one record after another and one value per line, so that a diff shows facts.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
+
+import attrs
+
+from cqcoop import accept
+from cqcoop.codec import explain, from_plain, to_plain
+from cqcoop.errors import InvalidDataset, InvalidValue, Problem, did_you_mean
+from cqcoop.formats.files import write_text
+from cqcoop.records import CLASSES, Record
+
+__all__ = [
+    "FILES",
+    "MANIFEST",
+    "Contents",
+    "Manifest",
+    "Shelf",
+    "layout",
+    "read_checked",
+    "read_trusted",
+    "write",
+]
+
+R = TypeVar("R", bound=Record)
+
+FILES: Final = {
+    "event": "events.json",
+    "agreement": "agreements.json",
+    "organisation": "organisations.json",
+    "park": "parks.json",
+    "person": "people.json",
+    "place": "places.json",
+    "initiative": "initiatives.json",
+    "source": "sources.json",
+}
+"""The file of each record type, in the order in which they are written; the manifest comes last."""
+
+MANIFEST: Final = "manifest.json"
+FORMAT: Final = 1
+"""The version of the file format."""
+MAX_BYTES: Final = 2 * 1024**3
+"""The largest file that is read; a million events of a user's own take about half of it."""
+_HOW_TO_MEND: Final = "check the files, then run `python -m cqcoop fmt FOLDER` to accept them as they are"
+
+
+@attrs.frozen(kw_only=True)
+class Manifest:
+    """What a dataset says of itself.
+
+    Attributes:
+        title: Its title.
+        version: Its version; data and code have versions of their own.
+        licence: Its licence, as an SPDX expression.
+        covers: What it covers, in a sentence or two.
+        redirects: Ids that were merged into others: old id to new id.
+        checksums: SHA-256 of each file, by file name; empty where there is only one file.
+    """
+
+    title: str = attrs.field(default="Records of my own", validator=accept.text)
+    version: str = attrs.field(default="0", validator=accept.text)
+    licence: str | None = attrs.field(default=None, validator=accept.optional_text)
+    covers: str | None = attrs.field(default=None, validator=accept.optional_text)
+    redirects: Mapping[str, str] = attrs.field(factory=dict, validator=accept.text_by_text)
+    checksums: Mapping[str, str] = attrs.field(factory=dict, validator=accept.text_by_text)
+
+
+class Shelf(Generic[R]):
+    """The records of one type in order of their ids, each built from its text when it is first touched.
+
+    Safe to read from several threads: whichever thread builds a record first, all get that one.
+    """
+
+    __slots__ = ("_blocks", "_built", "_records", "ids", "kind")
+
+    def __init__(self, kind: type[R], records: Iterable[R] = (), blocks: Mapping[str, str] | None = None) -> None:
+        self.kind = kind
+        self._blocks = blocks
+        self._built = {record.id: record for record in sorted(records, key=lambda record: record.id)}
+        self._records = tuple(self._built.values()) if blocks is None else None
+        self.ids = tuple(self._built if blocks is None else blocks)
+
+    @classmethod
+    def cut(cls, kind: type[R], text: str) -> "Shelf[R]":
+        """Cut a text in the canonical layout into records without parsing it; other layouts are not understood."""
+        body = text[len("[\n{\n") : -len("\n}\n]\n")]
+        blocks = body.split("\n},\n{\n") if body else []
+        start = len(' "id": "')
+        return cls(kind, blocks={block[start : block.index('"', start)]: block for block in blocks})
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def get(self, key: str) -> R | None:
+        """Return the record with this id, or None."""
+        blocks = self._blocks  # read first: once it is None, everything is built
+        record = self._built.get(key)
+        if record is None and blocks is not None and (block := blocks.get(key)) is not None:
+            record = self._built.setdefault(key, from_plain(self.kind, json.loads(f"{{{block}}}")))
+        return record
+
+    def records(self) -> tuple[R, ...]:
+        """Return all records, in order of their ids."""
+        if self._records is None:
+            self._records = tuple(record for key in self.ids if (record := self.get(key)) is not None)
+            self._blocks = None  # the texts are no longer needed
+        return self._records
+
+
+class Contents(NamedTuple):
+    """What a dataset on disk holds: what it says of itself, and a shelf for each record type."""
+
+    manifest: Manifest
+    shelves: Mapping[str, Shelf[Any]]
+
+
+def layout(records: Iterable[Record]) -> str:
+    """Return records in the canonical layout: sorted by id, one field per line, one item of a list per line.
+
+    >>> from cqcoop import Person
+    >>> print(layout([Person(id="b"), Person(id="a", names=["A"])]))
+    [
+    {
+     "id": "a",
+     "names": [
+      {"text": "A"}
+     ]
+    },
+    {
+     "id": "b"
+    }
+    ]
+    <BLANKLINE>
+    """
+    blocks = [_block(to_plain(record, sparse=True)) for record in sorted(records, key=lambda record: record.id)]
+    return "[\n" + ",\n".join(blocks) + "\n]\n" if blocks else "[\n]\n"
+
+
+def _block(data: Mapping[str, Any]) -> str:
+    return "{\n" + ",\n".join(f" {_json(name)}: {_lines(value)}" for name, value in data.items()) + "\n}"
+
+
+def _lines(value: Any) -> str:
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(f"  {_json(item)}" for item in value) + "\n ]"
+    if isinstance(value, dict) and all(isinstance(item, str) for item in value.values()) and len(value) > 1:
+        return "{\n" + ",\n".join(f"  {_json(key)}: {_json(item)}" for key, item in value.items()) + "\n }"
+    return _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def write(path: Path, manifest: Manifest, records: Iterable[Record], *, replace: bool = False) -> None:
+    """Write a dataset to a folder, or to one file if the path ends in `.json`; each file whole or not at all.
+
+    In a folder the manifest comes last, with the checksum of every file:
+    a folder left half-way is recognised, and refused when it is read.
+
+    Raises:
+        FileExistsError: The folder holds files of these names but no manifest, so they may be somebody else's.
+    """
+    by_type: dict[str, list[Record]] = {datatype: [] for datatype in FILES}
+    for record in records:
+        by_type[record.datatype].append(record)
+    texts = {FILES[datatype]: layout(kept) for datatype, kept in by_type.items() if kept}
+    if path.suffix == ".json":
+        write_text(path, _one_file(manifest, texts))
+    else:
+        _write_folder(path, manifest, texts, replace=replace)
+
+
+def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
+    head = _block(_manifest_data(attrs.evolve(manifest, checksums={})))
+    parts = [f'"manifest": {head}', *(f'"{name.removesuffix(".json")}": {text.rstrip()}' for name, text in texts.items())]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _write_folder(path: Path, manifest: Manifest, texts: Mapping[str, str], *, replace: bool) -> None:
+    path.mkdir(parents=True, exist_ok=True)
+    present = [name for name in FILES.values() if (path / name).exists()]
+    if present and not (path / MANIFEST).exists() and not replace:
+        raise FileExistsError(
+            f"{path} holds {', '.join(present)} but no {MANIFEST}: expected an empty folder or a dataset; "
+            "choose another folder, or pass replace=True"
+        )
+    for name, text in texts.items():
+        write_text(path / name, text)
+    for name in present:
+        if name not in texts:
+            (path / name).unlink()
+    checksums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    write_text(path / MANIFEST, _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
+
+
+def _manifest_data(manifest: Manifest) -> dict[str, Any]:
+    data = {"format": FORMAT, **to_plain(manifest, sparse=True)}
+    return {key: value for key, value in data.items() if value != {}}
+
+
+def read_trusted(folder: Path) -> Contents:
+    """Read the shipped dataset, which its tests have checked: nothing is parsed before it is touched."""
+    data = json.loads(_shipped_text(folder, MANIFEST))
+    data.pop("format")
+    shelves = {datatype: Shelf.cut(kind, _shipped_text(folder, FILES[datatype])) for datatype, kind in CLASSES.items()}
+    return Contents(Manifest(**data), shelves)
+
+
+def _shipped_text(folder: Path, name: str) -> str:
+    try:
+        return (folder / name).read_text(encoding="utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        # There is no such file where the package is imported from a zip; asking for it this way costs ten times as much.
+        from importlib.resources import files
+
+        return files("cqcoop").joinpath("data", name).read_text(encoding="utf-8")
+
+
+def read_checked(path: Path, *, trust_checksums: bool = True, max_bytes: int = MAX_BYTES) -> Contents:
+    """Read a dataset that somebody else wrote, file by file and value by value.
+
+    Links between records are not looked at here.
+
+    Args:
+        path: A folder with a manifest, or one `.json` file.
+        trust_checksums: Whether a file must be as the manifest says; off for `fmt`, which accepts edited files.
+        max_bytes: The largest file that is read, in bytes.
+
+    Raises:
+        FileNotFoundError: There is nothing at this path.
+        InvalidDataset: With every problem of every file.
+    """
+    problems: list[Problem] = []
+    if path.is_dir():
+        manifest, parts = _read_folder(path, problems, trust_checksums=trust_checksums, max_bytes=max_bytes)
+    else:
+        manifest, parts = _read_file(path, problems, max_bytes=max_bytes)
+    records = {datatype: list(_build(datatype, file, items, problems)) for datatype, (file, items) in parts.items()}
+    if problems:
+        raise InvalidDataset(tuple(problems))
+    return Contents(manifest, {kind: Shelf(CLASSES[kind], records.get(kind, ())) for kind in CLASSES})
+
+
+Parts: TypeAlias = dict[str, tuple[str, list[Any]]]
+"""For each record type the name of its file, for messages, and its items as plain data."""
+
+
+def _read_folder(
+    path: Path, problems: list[Problem], *, trust_checksums: bool, max_bytes: int
+) -> tuple[Manifest, Parts]:
+    manifest = Manifest()
+    if (path / MANIFEST).exists():
+        manifest = _read_manifest(_parse(path / MANIFEST, problems, max_bytes), MANIFEST, problems)
+    elif trust_checksums:
+        problems.append(Problem(MANIFEST, "", "", "a manifest, which is written last", f"none; {_HOW_TO_MEND}"))
+    present = [name for name in FILES.values() if (path / name).exists()]
+    for name in sorted({*present, *manifest.checksums}) if trust_checksums else ():
+        problems.extend(_torn(path / name, manifest.checksums.get(name), max_bytes))
+    parts: Parts = {}
+    for datatype, name in FILES.items():
+        if name in present:
+            items = _parse(path / name, problems, max_bytes)
+            parts[datatype] = (name, _as_list(items, name, problems))
+    return manifest, parts
+
+
+def _torn(path: Path, checksum: str | None, max_bytes: int) -> Iterator[Problem]:
+    """Yield a problem if a file is not the one that the manifest was written for."""
+    if path.name not in FILES.values():
+        yield Problem(MANIFEST, "", "checksums", f"one of {', '.join(FILES.values())}", path.name)
+    elif not path.exists():
+        yield Problem(path.name, "", "", "the file that the manifest names", f"none; {_HOW_TO_MEND}")
+    elif checksum is None:
+        yield Problem(path.name, "", "", "a file that the manifest names", f"one it does not name; {_HOW_TO_MEND}")
+    elif path.stat().st_size <= max_bytes and checksum != hashlib.sha256(path.read_bytes()).hexdigest():
+        found = f"another content, edited or left by an interrupted write; {_HOW_TO_MEND}"
+        yield Problem(path.name, "", "", "the content that the manifest was written for", found)
+
+
+def _read_file(path: Path, problems: list[Problem], *, max_bytes: int) -> tuple[Manifest, Parts]:
+    data = _parse(path, problems, max_bytes)
+    if not isinstance(data, dict):
+        if data is not None:
+            problems.append(Problem(path.name, "", "", "an object with a manifest and lists of records", _named(data)))
+        return Manifest(), {}
+    manifest = _read_manifest(data.pop("manifest", {}), path.name, problems)
+    keys = {name.removesuffix(".json"): datatype for datatype, name in FILES.items()}
+    parts: Parts = {}
+    for key, items in data.items():
+        if key in keys:
+            parts[keys[key]] = (f"{path.name}:{key}", _as_list(items, f"{path.name}:{key}", problems))
+        else:
+            found = f"{key!r}{did_you_mean(key, keys)}"
+            problems.append(Problem(path.name, "", "", f"one of {', '.join(keys)}, manifest", found))
+    return manifest, parts
+
+
+def _read_manifest(data: object, file: str, problems: list[Problem]) -> Manifest:
+    if not isinstance(data, dict):
+        if data is not None:
+            problems.append(Problem(file, "", "manifest", "an object", _named(data)))
+        return Manifest()
+    found = data.pop("format", FORMAT)
+    if found != FORMAT:
+        problems.append(Problem(file, "", "format", f"{FORMAT}, the format that this version reads", repr(found)))
+    try:
+        return Manifest(**data)
+    except InvalidValue as error:
+        problems.append(Problem(file, "", "manifest", error.expected, error.found))
+    except TypeError:
+        known = [attribute.name for attribute in attrs.fields(Manifest)]
+        unknown = ", ".join(repr(key) for key in data if key not in known)
+        problems.append(Problem(file, "", "manifest", f"only {', '.join(known)}, format", unknown))
+    return Manifest()
+
+
+def _as_list(items: object, file: str, problems: list[Problem]) -> list[Any]:
+    if isinstance(items, list):
+        return items
+    if items is not None:
+        problems.append(Problem(file, "", "", "a list of records", _named(items)))
+    return []
+
+
+def _build(datatype: str, file: str, items: list[Any], problems: list[Problem]) -> Iterator[Record]:
+    """Yield the records of one file; what cannot be built goes to the problems, all of it."""
+    kind = CLASSES[datatype]
+    seen: set[str] = set()
+    for number, item in enumerate(items, 1):
+        try:
+            record = from_plain(kind, item)
+        except Exception as error:  # whatever the data did, the slow way says what is wrong with it
+            name = str(item.get("id", f"record {number}"))[:120] if isinstance(item, dict) else f"record {number}"
+            known = explain(kind, item, file=file, record=name)
+            problems.extend(known or [Problem(file, name, "", f"a readable {datatype}", repr(error)[:200])])
+            continue
+        if record.id in seen:
+            problems.append(Problem(file, record.id, "id", "an id used once", "a second record with it"))
+        seen.add(record.id)
+        yield record
+
+
+def _parse(path: Path, problems: list[Problem], max_bytes: int) -> Any:
+    """Return the plain data of a JSON file, or None with a problem noted."""
+    size = path.stat().st_size
+    if size > max_bytes:
+        problems.append(Problem(path.name, "", "", f"at most {max_bytes} bytes", f"{size} bytes"))
+        return None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
+    except RecursionError:
+        problems.append(Problem(path.name, "", "", "data nested at most a few levels", "deeper nesting"))
+    except UnicodeDecodeError as error:
+        problems.append(Problem(path.name, "", "", "UTF-8", f"byte {error.object[error.start]:#04x} at {error.start}"))
+    except ValueError as error:
+        problems.append(Problem(path.name, "", "", "JSON", str(error)))
+    return None
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    data = dict(pairs)
+    if len(data) != len(pairs):
+        keys = [key for key, _ in pairs]
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"the key {repeated!r} twice in one object")
+    return data
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name}, which is not a JSON number")
+
+
+def _named(value: object) -> str:
+    if isinstance(value, dict | list | str):
+        return "an object" if isinstance(value, dict) else "a list" if isinstance(value, list) else "a text"
+    return repr(value)[:60]

@@ -1,0 +1,480 @@
+"""The values that records are made of: names, mentions, participations, quantities, evidence and their kin.
+
+Every value is frozen, slotted, keyword-only and hashable.
+Whatever a source states carries `cites`: the keys of the evidence entries of its record that support it.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NoReturn
+
+import attrs
+
+from cqcoop import accept
+from cqcoop.errors import InvalidValue, did_you_mean
+from cqcoop.periods import Period
+from cqcoop.standards import isic_title
+from cqcoop.vocabulary import (
+    ClauseKind,
+    CodeScheme,
+    EvidenceMode,
+    EvidenceStance,
+    Extent,
+    MilestoneStage,
+    NameKind,
+    Qualifier,
+    QuantityBasis,
+    Role,
+    SectorMatch,
+    StatementKind,
+)
+
+__all__ = [
+    "Clause",
+    "Code",
+    "Comparison",
+    "Coverage",
+    "Evidence",
+    "Mention",
+    "Milestone",
+    "Name",
+    "Participation",
+    "Post",
+    "Quantity",
+    "SectorCode",
+    "Spelt",
+    "Statement",
+    "Topic",
+]
+
+
+class Spelt:
+    """Answers a misspelt attribute with the one that was probably meant."""
+
+    __slots__ = ()
+
+    if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every attribute
+
+        def __getattr__(self, name: str) -> NoReturn:
+            kind = type(self)
+            hint = "" if name.startswith("_") else did_you_mean(name, (a for a in dir(kind) if not a.startswith("_")))
+            raise AttributeError(f"{kind.__name__} has no attribute {name!r}{hint}", name=name, obj=self)
+
+
+@attrs.frozen(kw_only=True)
+class Name(Spelt):
+    """A name of something, as text in a language.
+
+    Attributes:
+        text: The name.
+        language: Its BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, `zh-Latn-pinyin`, `zh-Latn-wadegile`; `und` if not known.
+        kind: What sort of name it is; `rendering` is our English for a Chinese-only name, `descriptive` a coined one.
+        period: When the name was in use, if a source says so.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Name(text="台北世贸中心", language="zh-Hans", kind="printed").text
+    '台北世贸中心'
+    """
+
+    text: str = attrs.field(validator=accept.text)
+    language: str = attrs.field(default="und", validator=accept.language_tag)
+    kind: NameKind = attrs.field(default="printed", validator=accept.one_of(NameKind))
+    period: Period | None = attrs.field(default=None, converter=accept.as_period)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Mention(Spelt):
+    """How a source names somebody or something, with the id of the record where we know who or what that is.
+
+    At least one of `printed` and `id` is given.
+
+    Attributes:
+        printed: The name as the source prints it; None for a link that no source prints.
+        id: The id of the record that is meant.
+        period: When the link holds, if a source says so.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Mention(printed="Yongchuan", id="yongchuan").id
+    'yongchuan'
+    """
+
+    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
+    id: str | None = attrs.field(default=None, validator=accept.optional_identifier)
+    period: Period | None = attrs.field(default=None, converter=accept.as_period)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+    def __attrs_post_init__(self) -> None:
+        if self.printed is None and self.id is None:
+            raise InvalidValue("Mention: expected a printed name, an id or both, found neither")
+
+    def __str__(self) -> str:
+        return self.printed or self.id or ""
+
+
+def as_name(value: "Name | str") -> Name:
+    """Read a plain text as a printed name of unknown language."""
+    return Name(text=value) if isinstance(value, str) else value
+
+
+def as_names(value: "Iterable[Name | str]") -> tuple[Name, ...]:
+    """Make a tuple of names; a single text counts as one name."""
+    return tuple(map(as_name, (value,) if isinstance(value, str) else value))
+
+
+def as_mention(value: Mention | str | None) -> Mention | None:
+    """Read a plain text as the id of a record."""
+    return Mention(id=value) if isinstance(value, str) else value
+
+
+def as_mentions(value: Iterable[Mention | str] | Mention) -> tuple[Mention, ...]:
+    """Make a tuple of mentions; plain texts are ids, and a single text or mention counts as one."""
+    if isinstance(value, str | Mention):
+        value = (value,)
+    return tuple(Mention(id=item) if isinstance(item, str) else item for item in value)
+
+
+@attrs.frozen(kw_only=True)
+class Code(Spelt):
+    """The code of something in a published scheme, taken from a source.
+
+    Attributes:
+        scheme: The scheme, such as `ISO 3166-1` or `GB/T 2260`.
+        value: The code, such as `IT` or `500118`.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Code(scheme="ISO 3166-1", value="IT").value
+    'IT'
+    """
+
+    scheme: CodeScheme = attrs.field(validator=accept.one_of(CodeScheme))
+    value: str = attrs.field(validator=accept.text)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Topic(Spelt):
+    """A subject of an event, in the source's terms or our own few words.
+
+    >>> Topic(text="inland opening-up").text
+    'inland opening-up'
+    """
+
+    text: str = attrs.field(validator=accept.text)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class SectorCode(Spelt):
+    """An industry in ISIC Rev. 4, with the phrase that was coded.
+
+    Attributes:
+        code: A section ("C") or a division with its section letter ("C29").
+        match: How well the code fits the phrase: `exact`, `close`, or `broad` where it covers more.
+        printed: The phrase as the source prints it.
+        cites: Keys of the evidence entries that support it.
+
+    >>> SectorCode(code="C29", match="broad", printed="auto parts").title
+    'Manufacture of motor vehicles, trailers and semi-trailers'
+    """
+
+    code: str = attrs.field(validator=accept.sector)
+    match: SectorMatch = attrs.field(default="close", validator=accept.one_of(SectorMatch))
+    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+    @property
+    def title(self) -> str:
+        """The title of the code in ISIC Rev. 4."""
+        return isic_title(self.code)
+
+
+@attrs.frozen(kw_only=True)
+class Comparison(Spelt):
+    """What a quantity is compared with: "23 % above the first".
+
+    Attributes:
+        to: What it is compared with.
+        change: The difference, signed: 23 for "23 % higher", -5 for "5 % less"; None where only the other is named.
+        unit: The unit of the change, `%` unless given.
+
+    >>> Comparison(to=Mention(printed="the first fair"), change=23).unit
+    '%'
+    """
+
+    to: Mention = attrs.field(validator=accept.a(Mention))
+    change: int | float | None = attrs.field(default=None, validator=accept.optional_number)
+    unit: str = attrs.field(default="%", validator=accept.text)
+
+
+@attrs.frozen(kw_only=True)
+class Quantity(Spelt):
+    """A number that a source gives, with its bounds, its qualifier and what it is of.
+
+    Attributes:
+        what: What is counted or measured, in our words.
+        low: The lowest value that the wording allows; None if it gives none. Exclusive for the qualifier `over`.
+        high: The highest value that the wording allows; None if it gives none. Exclusive for `less-than` and `nearly`.
+        unit: ISO 4217 for money (`USD`), else words (`enterprises`, `%`).
+        qualifier: How the source hedges the number; `exact` where it does not.
+        printed: The figure as the source prints it, qualifier included.
+        basis: Whether the value was intended, planned, contracted or actual.
+        subject: Whose figure it is: the whole fair, one delegation, one firm.
+        as_of: The day, month or year the figure stands for.
+        compared: What the source compares it with.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Quantity(what="enterprises", low=3800, qualifier="over", printed="over 3,800 enterprises").high is None
+    True
+    """
+
+    what: str = attrs.field(validator=accept.text)
+    low: int | float | None = attrs.field(default=None, validator=accept.optional_number)
+    high: int | float | None = attrs.field(default=None, validator=accept.optional_number)
+    unit: str | None = attrs.field(default=None, validator=accept.unit)
+    qualifier: Qualifier = attrs.field(default="exact", validator=accept.one_of(Qualifier))
+    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
+    basis: QuantityBasis | None = attrs.field(default=None, validator=accept.optionally_one_of(QuantityBasis))
+    subject: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
+    compared: Comparison | None = attrs.field(default=None, validator=accept.optionally_a(Comparison))
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+    def __attrs_post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise InvalidValue(f"Quantity.low: expected at most {self.high}, the upper bound, found {self.low}")
+
+
+@attrs.frozen(kw_only=True)
+class Participation(Spelt):
+    """Somebody's part in an event or an agreement.
+
+    Attributes:
+        printed: The name as the source prints it.
+        id: The id of the person, organisation, place or park that is meant, where we know it.
+        role: What they did; `named` where the source names them and tells no act.
+        post: The post in which a person acted, as printed.
+        on_behalf_of: The body or territory for which they acted.
+        territory: ISO 3166-1 alpha-2 code of whom they stand for; a label for joining data.
+        period: When, if not for the whole event: a stop on an itinerary has its day.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Participation(printed="Bruno Masier", id="bruno-masier", role="witness").role
+    'witness'
+    """
+
+    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
+    id: str | None = attrs.field(default=None, validator=accept.optional_identifier)
+    role: Role = attrs.field(validator=accept.one_of(Role))
+    post: str | None = attrs.field(default=None, validator=accept.optional_text)
+    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    territory: str | None = attrs.field(default=None, validator=accept.optional_territory)
+    period: Period | None = attrs.field(default=None, converter=accept.as_period)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+    def __attrs_post_init__(self) -> None:
+        if self.printed is None and self.id is None:
+            raise InvalidValue("Participation: expected a printed name, an id or both, found neither")
+
+    def __str__(self) -> str:
+        return self.printed or self.id or ""
+
+
+@attrs.frozen(kw_only=True)
+class Post(Spelt):
+    """An office that a person holds or held.
+
+    Attributes:
+        title: The title of the post, as printed.
+        body: The organisation in which it is held.
+        period: When it was held, if a source says so.
+        as_of: When a source saw the person in it; the post may be older and newer than that.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Post(title="President", body=Mention(printed="WTPF"), as_of="2023-09-07").title
+    'President'
+    """
+
+    title: str = attrs.field(validator=accept.text)
+    body: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    period: Period | None = attrs.field(default=None, converter=accept.as_period)
+    as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Milestone(Spelt):
+    """A stage in the life of a park, an initiative or an agreement: approval, launch and publication are three dates.
+
+    Attributes:
+        stage: Which stage.
+        period: When; None where the source gives no date.
+        by: Who brought it about.
+        event: The id of the event at which it happened.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Milestone(stage="approved", period="2022-11").period
+    Period('2022-11')
+    """
+
+    stage: MilestoneStage = attrs.field(validator=accept.one_of(MilestoneStage))
+    period: Period | None = attrs.field(default=None, converter=accept.as_period)
+    by: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
+    event: str | None = attrs.field(default=None, validator=accept.optional_identifier)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Clause(Spelt):
+    """One thing that an agreement provides, as gist in our own words.
+
+    Attributes:
+        gist: What is provided.
+        kind: The subject of the clause.
+        bound: Who undertakes it; empty where it is all parties or not said.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Clause(gist="exchange market information", kind="information").kind
+    'information'
+    """
+
+    gist: str = attrs.field(validator=accept.text)
+    kind: ClauseKind = attrs.field(default="other", validator=accept.one_of(ClauseKind))
+    bound: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Statement(Spelt):
+    """What somebody said about something, as gist in our own words; whether it is true is another matter.
+
+    Attributes:
+        gist: What was said.
+        kind: Whether it is an assessment, commitment, expectation, offer, report or request.
+        speaker: Who said it; None where the source names nobody.
+        post: The post in which they spoke, as printed.
+        on_behalf_of: The body for which they spoke.
+        about: What it is about.
+        said: When it was said.
+        cites: Keys of the evidence entries that support it.
+
+    >>> Statement(gist="expects more visits", kind="expectation").speaker is None
+    True
+    """
+
+    gist: str = attrs.field(validator=accept.text)
+    kind: StatementKind = attrs.field(validator=accept.one_of(StatementKind))
+    speaker: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    post: str | None = attrs.field(default=None, validator=accept.optional_text)
+    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    about: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
+    said: Period | None = attrs.field(default=None, converter=accept.as_period)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Coverage(Spelt):
+    """What sources say about a field itself: that a list is complete, that it is open, or that a thing is left unsaid.
+
+    >>> Coverage(field="participations", extent="complete", note="names all twelve").extent
+    'complete'
+    """
+
+    field: str = attrs.field(validator=accept.text)
+    extent: Extent = attrs.field(validator=accept.one_of(Extent))
+    note: str | None = attrs.field(default=None, validator=accept.optional_text)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True)
+class Evidence(Spelt):
+    """Where in which source something stands, and how it follows from there.
+
+    Attributes:
+        key: The name by which items of the record cite this entry; unique within the record.
+        source: The id of the source.
+        fields: The single-valued fields of the record that this entry supports or disputes.
+        paragraph: The paragraph of the source, counted from 1; None for what its address or masthead shows.
+        quotation: A locator of at most eight words (sixteen Chinese characters), as printed.
+        mode: `stated`, `inferred`, `derived` or `coded`.
+        step: How it follows; required for `inferred` and `derived`.
+        stance: `supports`, or `disputes` with the rival value.
+        rival: The rival value, in the form of the disputed field.
+        reason: Why the other value is preferred.
+
+    >>> Evidence(key="e1", source="s", fields=["signed"], paragraph=2, quotation="On September 7th, 2023").mode
+    'stated'
+    """
+
+    key: str = attrs.field(validator=accept.text)
+    source: str = attrs.field(validator=accept.identifier)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+    paragraph: int | None = attrs.field(default=None, validator=accept.optional_count)
+    quotation: str | None = attrs.field(default=None, validator=accept.quotation)
+    mode: EvidenceMode = attrs.field(default="stated", validator=accept.one_of(EvidenceMode))
+    step: str | None = attrs.field(default=None, validator=accept.optional_text)
+    stance: EvidenceStance = attrs.field(default="supports", validator=accept.one_of(EvidenceStance))
+    rival: str | int | float | None = attrs.field(default=None, validator=accept.optional_scalar)
+    reason: str | None = attrs.field(default=None, validator=accept.optional_text)
+
+    def __attrs_post_init__(self) -> None:
+        if self.mode in ("inferred", "derived") and self.step is None:
+            raise accept.refuse(self, "step", f"the step by which this is {self.mode}", self.step)
+        if self.stance == "disputes" and self.rival is None:
+            raise accept.refuse(self, "rival", "the rival value, as this entry disputes", self.rival)
+        if self.stance == "disputes" and self.reason is None:
+            raise accept.refuse(self, "reason", "the reason why the other value is preferred", self.reason)
+
+
+def as_codes(value: Iterable[Code]) -> tuple[Code, ...]:
+    """Make a tuple of codes."""
+    return tuple(value)
+
+
+def as_topics(value: Iterable[Topic]) -> tuple[Topic, ...]:
+    """Make a tuple of topics."""
+    return tuple(value)
+
+
+def as_sectors(value: Iterable[SectorCode]) -> tuple[SectorCode, ...]:
+    """Make a tuple of sector codes."""
+    return tuple(value)
+
+
+def as_quantities(value: Iterable[Quantity]) -> tuple[Quantity, ...]:
+    """Make a tuple of quantities."""
+    return tuple(value)
+
+
+def as_participations(value: Iterable[Participation]) -> tuple[Participation, ...]:
+    """Make a tuple of participations."""
+    return tuple(value)
+
+
+def as_posts(value: Iterable[Post]) -> tuple[Post, ...]:
+    """Make a tuple of posts."""
+    return tuple(value)
+
+
+def as_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
+    """Make a tuple of milestones."""
+    return tuple(value)
+
+
+def as_clauses(value: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Make a tuple of clauses."""
+    return tuple(value)
+
+
+def as_statements(value: Iterable[Statement]) -> tuple[Statement, ...]:
+    """Make a tuple of statements."""
+    return tuple(value)
+
+
+def as_coverage(value: Iterable[Coverage]) -> tuple[Coverage, ...]:
+    """Make a tuple of coverage notes."""
+    return tuple(value)
+
+
+def as_evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Make a tuple of evidence entries."""
+    return tuple(value)
