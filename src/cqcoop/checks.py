@@ -86,7 +86,7 @@ def evidence_problems(record: Record) -> Iterator[Problem]:
                 found = f"{field!r}{did_you_mean(field, field_names(type(record)))}"
                 yield _problem(record, f"evidence {entry.key}", "the name of a field", found)
     for note in record.coverage:
-        if note.field not in (*field_names(type(record)), *record.roles):
+        if note.field not in (*field_names(type(record)), *record.computed):
             yield _problem(record, "coverage", "the name of a field", f"{note.field!r}")
     yield from _unsupported(record, set(keys))
 

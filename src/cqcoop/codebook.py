@@ -15,7 +15,7 @@ cooperation, approval and the signing of agreements, COOPERATE for mutual materi
 and purchases, and AGREE for a stated intention. Several kinds have no honest counterpart, and theirs is None:
 
 - `programme`, `fair`, `promotion`, `cultural`, `training`: many take part, and what one does to another is not told;
-- `opening`: a consulate would be SUPPORT, a trade route COOPERATE, so that the kind alone does not settle it;
+- `opening` and `closure`: a consulate would be SUPPORT, a trade route COOPERATE, so that the kind alone does not settle it;
 - `other`: nothing in common to be mapped.
 
 The crosswalk goes by kind and supposes that the event was held or the agreement signed. For PLOVER, what is only
@@ -363,6 +363,12 @@ _EVENT_KIND: Final = _vocabulary(
         "SUPPORT",
     ),
     Term(
+        "closure",
+        "Closure",
+        "An office, consulate, route or facility stops its work for good. Use the status cancelled for an event that "
+        "does not take place.",
+    ),
+    Term(
         "cultural",
         "Cultural event",
         "A performance, festival, exhibition of art, sports or tourism event held for its own sake. Use promotion "
@@ -678,6 +684,12 @@ _NAME_KIND: Final = _vocabulary(
         "Former name",
         "A name that the same bearer had earlier. Where a new body took over from an old one, use two records with "
         "a succession.",
+    ),
+    Term(
+        "corrected",
+        "Corrected name",
+        "A printed name with a misprint mended by the curator; the misprint stays beside it as printed. Use alias "
+        "where a source has the right form itself.",
     ),
     Term(
         "rendering",
@@ -1138,7 +1150,8 @@ _ROLE: Final = _vocabulary(
     Term(
         "signatory",
         "Signed",
-        "The person or body whose own act of signing is told. Being a side of the agreement is not enough: use party.",
+        "The person told to have signed in the name of a party. A body that is said to have signed is a party, and "
+        "who signed for it is then left unsaid.",
     ),
     Term(
         "speaker",
@@ -1235,6 +1248,12 @@ _SOURCE_KIND: Final = _vocabulary(
         "reprints the release unasked.",
     ),
     Term(
+        "research",
+        "Research",
+        "Published by a university, institute or scholar, journals and working papers included. Use association for "
+        "the paper of a body of members.",
+    ),
+    Term(
         "mirror",
         "Mirror or aggregator",
         "A copy, machine translation or collection of texts whose original is elsewhere. The original, once known, "
@@ -1243,6 +1262,12 @@ _SOURCE_KIND: Final = _vocabulary(
 )
 
 _STATEMENT_KIND: Final = _vocabulary(
+    Term(
+        "aim",
+        "Aim",
+        "What something is meant to achieve, as its makers or the source put it. Use expectation where somebody only "
+        "hopes for it or forecasts it.",
+    ),
     Term(
         "assessment",
         "Assessment",

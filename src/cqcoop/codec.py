@@ -142,7 +142,7 @@ def configure_converter(converter: "cattrs.Converter") -> "cattrs.Converter":
     >>> from cqcoop import Name
     >>> converter = configure_converter(cattrs.Converter())
     >>> converter.structure({"text": "Italy"}, Name)
-    Name(text='Italy', language='und', kind='printed', period=None, cites=())
+    Name(text='Italy')
     """
     from cattrs.gen import make_dict_structure_fn, override
 

@@ -3,8 +3,8 @@
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from hashlib import sha256
-from pathlib import Path
+from os import PathLike, fspath
+from os.path import dirname, join
 from threading import Lock
 from typing import Any, Final, NamedTuple, overload
 
@@ -30,7 +30,7 @@ from cqcoop.queries import (
 )
 from cqcoop.records import CLASSES, Agreement, Event, Organisation, Person, Place, Record, field_names
 from cqcoop.selecting import Involvement, When, as_window
-from cqcoop.store import Manifest, Shelf
+from cqcoop.store import Manifest, Shelf, Shelves
 from cqcoop.values import Mention, Participation
 
 __all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "load", "read"]
@@ -84,7 +84,7 @@ class Dataset:
     Period('2023-09-07')
     """
 
-    def __init__(self, manifest: Manifest, shelves: Mapping[str, Shelf[Any]]) -> None:
+    def __init__(self, manifest: Manifest, shelves: Shelves) -> None:
         self.manifest = manifest
         self._graph = Graph(shelves, manifest.redirects)
 
@@ -156,10 +156,7 @@ class Dataset:
     @cached_property
     def checksum(self) -> str:
         """SHA-256 over all records in the canonical layout: equal for datasets that say the same."""
-        digest = sha256()
-        for shelf in self._graph.shelves.values():
-            digest.update(store.layout(shelf.records()).encode())
-        return digest.hexdigest()
+        return store.checksum("".join(store.layout(shelf.records()) for shelf in self._graph.shelves.values()).encode())
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelf in self._graph.shelves.values())
@@ -378,7 +375,7 @@ class Dataset:
         added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
         return Diff(tuple(added), tuple(removed), tuple(changed))
 
-    def write(self, path: str | Path, *, only: Iterable[Record | str] | None = None, replace: bool = False) -> None:
+    def write(self, path: str | PathLike[str], *, only: Iterable[Record | str] | None = None, replace: bool = False) -> None:
         """Write to a folder, or to one file if the path ends in `.json`; each file whole or not at all.
 
         In a folder the manifest comes last, with the checksums of the files:
@@ -394,10 +391,10 @@ class Dataset:
             RecordNotFound: An id in `only` is not in the dataset.
         """
         if only is None:
-            store.write(Path(path), self.manifest, self, replace=replace)
+            store.write(fspath(path), self.manifest, self, replace=replace)
             return
         chosen = [self[item.id if isinstance(item, Record) else item] for item in only]
-        store.write(Path(path), Manifest(), chosen, replace=replace)
+        store.write(fspath(path), Manifest(), chosen, replace=replace)
 
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong: dangling or wrong links, circles, and fields without evidence."""
@@ -456,7 +453,7 @@ def _assembled(manifest: Manifest, records: Iterable[Record]) -> Dataset:
     by_type: dict[str, list[Record]] = {datatype: [] for datatype in CLASSES}
     for record in records:
         by_type[record.datatype].append(record)
-    return Dataset(manifest, {datatype: Shelf(CLASSES[datatype], kept) for datatype, kept in by_type.items()})
+    return Dataset(manifest, Shelves({kind: Shelf(CLASSES[kind], kept) for kind, kept in by_type.items()}))
 
 
 def _accept(dataset: Dataset, new: Iterable[Record]) -> None:
@@ -486,7 +483,7 @@ def _changes(one: Record, other: Record) -> Iterator[Change]:
             yield Change(one.id, name, to_plain(before, sparse=True), to_plain(after, sparse=True))
 
 
-_DATA: Final = Path(__file__).with_name("data")
+_DATA: Final = join(dirname(__file__), "data")
 _lock = Lock()
 _shipped: Dataset | None = None
 
@@ -504,7 +501,7 @@ def load() -> Dataset:
     return _shipped
 
 
-def read(path: str | Path, *, base: Dataset | None = None) -> Dataset:
+def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
     """Read a dataset from a folder or one `.json` file, alone or on top of another, and check all of it.
 
     Args:
@@ -518,7 +515,7 @@ def read(path: str | Path, *, base: Dataset | None = None) -> Dataset:
     Warns:
         EvidenceWarning: A record states something without evidence.
     """
-    manifest, shelves = store.read_checked(Path(path))
+    manifest, shelves = store.read_checked(fspath(path))
     new = tuple(record for shelf in shelves.values() for record in shelf.records())
     held = () if base is None else tuple(base)
     if base is not None:

@@ -31,6 +31,7 @@ RANKS: Final = {
     "printed": 1,
     "alias": 2,
     "abbreviation": 2,
+    "corrected": 2,
     "rendering": 3,
     "descriptive": 3,
     "former": 4,

@@ -47,6 +47,7 @@ _TARGETS: Final[dict[str, frozenset[str]]] = {
     "source": frozenset({"source"}),
     "speaker": frozenset({"organisation", "person"}),
     "subject": _ANY,
+    "subjects": _ANY,
     "supersedes": frozenset({"agreement"}),
     "tenants": frozenset({"organisation", "park"}),
     "to": _ANY,

@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import chain, takewhile
 from typing import Literal, NamedTuple
 
-from .errors import InvalidValue
+from cqcoop.errors import InvalidValue
 
 __all__ = ["LONGEST_QUERY", "Entry", "How", "Match", "NameIndex", "fold"]
 
@@ -49,17 +49,18 @@ class Match(NamedTuple):
 
 # --- Folding ---------------------------------------------------------------------------------------------------------
 
+# The patterns are texts, compiled by `re` on first use: compiling them here would cost every import some milliseconds.
 # Characters of scripts written without spaces: Han with its iteration marks and extensions, and kana.
 _UNSPACED = "\u3005-\u3007\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
-_WORD = re.compile(f"[{_UNSPACED}]|[^{_UNSPACED} -]+")
-_UNIT = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED} -]+")
-_COMPOUND = re.compile(f"[^{_UNSPACED} -]+(?:-[^{_UNSPACED} -]+)+")
+_IS_UNSPACED = f"[{_UNSPACED}]"
+_WORD = f"[{_UNSPACED}]|[^{_UNSPACED} -]+"
+_UNIT = f"[{_UNSPACED}]+|[^{_UNSPACED} -]+"
+_COMPOUND = f"[^{_UNSPACED} -]+(?:-[^{_UNSPACED} -]+)+"
 
 # Accents of Latin, Greek and Cyrillic.  The marks of other scripts are left alone: they are vowels, or tell か from が.
-_ACCENTS = re.compile("[\u0300-\u036f]+")
+_ACCENTS = "[\u0300-\u036f]+"
 # Signs that only choose between glyphs of the same character, and spacing modifiers such as the Wade-Giles aspirate.
-_INVISIBLE = re.compile("[\u02b0-\u02ff\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INVISIBLE = "[\u02b0-\u02ff\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 
 
 class _Signs(dict[int, str]):
@@ -68,7 +69,7 @@ class _Signs(dict[int, str]):
     def __missing__(self, code: int) -> str:
         sign = chr(code)
         category = unicodedata.category(sign)
-        if _INVISIBLE.match(sign) or category in {"Cf", "Me"}:
+        if re.match(_INVISIBLE, sign) or category in {"Cf", "Me"}:
             return ""
         if category == "Pd":
             return "-"
@@ -88,7 +89,7 @@ def _plain(text: str) -> str:
         raise InvalidValue(f"name: expected text, found {text!r}")
     if text.isascii():
         return text.lower().translate(_SIGNS)
-    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
+    letters = re.sub(_ACCENTS, "", unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()))
     return unicodedata.normalize("NFC", letters).translate(_SIGNS)
 
 
@@ -120,7 +121,7 @@ def fold(text: str) -> str:
 
 def _tolerance(key: str) -> int:
     """Return how many typing errors are forgiven in `key`: short words are too easily turned into others."""
-    if _IS_UNSPACED.search(key):
+    if re.search(_IS_UNSPACED, key):
         return int(len(key) >= 3)
     return int(len(key) >= 4) + int(len(key) >= 8)
 
@@ -179,9 +180,9 @@ class _Vocabulary:
     def __init__(self, plain_names: Sequence[str], keys: Iterable[str]) -> None:
         postings: defaultdict[str, list[int]] = defaultdict(list)
         for number, plain in enumerate(plain_names):
-            words = set(_WORD.findall(plain))
+            words = set(re.findall(_WORD, plain))
             if "-" in plain:
-                words.update(map(_key, _COMPOUND.findall(plain)))
+                words.update(map(_key, re.findall(_COMPOUND, plain)))
             for word in words:
                 postings[word].append(number)
         self.postings = dict(postings)
@@ -290,7 +291,7 @@ class NameIndex:
     @cached_property
     def _spaced(self) -> list[str]:
         # With a space at either end, "is a run of whole words" is a plain substring test.
-        return [f" {' '.join(_WORD.findall(plain))} " for plain in self._plain_names]
+        return [f" {' '.join(re.findall(_WORD, plain))} " for plain in self._plain_names]
 
     # --- Questions ---
 
@@ -331,7 +332,7 @@ class NameIndex:
             raise InvalidValue(f"query: expected at most {LONGEST_QUERY} characters, found {len(text)}")
         if limit < 1:
             raise InvalidValue(f"limit: expected 1 or more, found {limit}")
-        units = _UNIT.findall(plain)
+        units = re.findall(_UNIT, plain)
         found: dict[str, Match] = {}
         if units:
             self._add_certain(found, units, limit)
@@ -352,7 +353,7 @@ class NameIndex:
         """
         query = _plain(text)[:LONGEST_QUERY]
         matches = self.search(query, limit)
-        words = _UNIT.findall(query)
+        words = re.findall(_UNIT, query)
         if not matches and 2 <= len(words) <= 10:
             fewer = (" ".join(words[:i] + words[i + 1 :]) for i in range(len(words)))
             matches = sorted(chain.from_iterable(self.search(query, limit) for query in fewer), key=lambda m: -m.score)
@@ -376,7 +377,7 @@ class NameIndex:
         starting: set[int] = set()
         for spelling in self._respaced(units):
             numbers = self._holding(spelling)
-            start = f" {' '.join(_WORD.findall(' '.join(spelling)))} "
+            start = f" {' '.join(re.findall(_WORD, ' '.join(spelling)))} "
             starting.update(number for number in numbers if self._spaced[number].startswith(start))
             holding |= numbers
         self._add(found, sorted(starting), "prefix", _PREFIX, limit=limit)
@@ -411,7 +412,7 @@ class NameIndex:
         return _in_all([self._holding_unit(unit) for unit in units])
 
     def _holding_unit(self, unit: str) -> Collection[int]:
-        if not _IS_UNSPACED.match(unit):
+        if not re.match(_IS_UNSPACED, unit):
             return self._vocabulary.having(unit)
         numbers = _in_all([self._vocabulary.having(sign) for sign in set(unit)])
         run = f" {' '.join(unit)} "
@@ -422,7 +423,7 @@ class NameIndex:
         vocabulary = self._vocabulary
         numbers: list[Collection[int]] = []
         for unit in units:
-            if _IS_UNSPACED.match(unit) or len(unit) < 3:
+            if re.match(_IS_UNSPACED, unit) or len(unit) < 3:
                 numbers.append(self._holding_unit(unit))
             else:
                 numbers.append(set(chain.from_iterable(map(vocabulary.having, vocabulary.starting(unit)))))
@@ -445,7 +446,7 @@ class NameIndex:
 
     def _misspelt_unit(self, unit: str, like: dict[str, int]) -> dict[int, int]:
         """Return the names that hold something like `unit`, with the number of typing errors in the likest."""
-        if _IS_UNSPACED.match(unit):
+        if re.match(_IS_UNSPACED, unit):
             return dict.fromkeys(self._one_off(unit), 1)
         numbers: dict[int, int] = {}
         for word, edits in sorted(like.items(), key=lambda item: -item[1]):

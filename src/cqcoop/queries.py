@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
 from operator import itemgetter
-from pathlib import Path
+from os import PathLike
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -23,10 +23,9 @@ from typing import (
     overload,
 )
 
+from cqcoop import flat, formats
 from cqcoop.codec import to_plain
 from cqcoop.errors import InvalidValue, NotUnique, RecordNotFound, UnknownField, did_you_mean
-from cqcoop.flat import columns, flat
-from cqcoop.formats import csv, frames, html, json, markdown, text
 from cqcoop.graph import Graph, Who, best_named, entries
 from cqcoop.names import Match, NameIndex
 from cqcoop.periods import Period
@@ -99,6 +98,7 @@ EventKey = (
         "participations",
         "participations.role",
         "territories",
+        "subjects",
         "topics",
         "sectors",
     ]
@@ -113,6 +113,7 @@ AgreementKey = (
         "place",
         "signed_at",
         "under",
+        "subjects",
         "parties",
         "participations",
         "participations.role",
@@ -147,6 +148,7 @@ class EventFields(TypedDict, total=False):
     part_of: str | Iterable[str] | None
     edition_of: str | Iterable[str] | None
     edition: int | Iterable[int] | None
+    subjects: str | Iterable[str] | None
     topics: str | Iterable[str] | None
     sectors: str | Iterable[str] | None
 
@@ -161,6 +163,7 @@ class AgreementFields(TypedDict, total=False):
     place: str | Iterable[str] | None
     signed_at: str | Iterable[str] | None
     under: str | Iterable[str] | None
+    subjects: str | Iterable[str] | None
     sectors: str | Iterable[str] | None
 
 
@@ -413,7 +416,7 @@ class Collection(Generic[R, K]):
 
         It goes by the body or territory of each participation, never by a person's other posts.
         A territory takes part through its bodies and officials, a district through what lies in it,
-        a body through its offices and subsidiaries. Without a role the place of an event counts too.
+        a body through its offices and subsidiaries. Without a role the place and the subjects count too.
         Records that have no participations count by their own links: seat, operator, body of a post.
 
         Args:
@@ -621,9 +624,9 @@ class Collection(Generic[R, K]):
     def to_json(self, path: None = None) -> str: ...
 
     @overload
-    def to_json(self, path: str | Path) -> None: ...
+    def to_json(self, path: str | PathLike[str]) -> None: ...
 
-    def to_json(self, path: str | Path | None = None) -> str | None:
+    def to_json(self, path: str | PathLike[str] | None = None) -> str | None:
         """Return the records as JSON, or write them to a file, whole or not at all; empty fields are left out.
 
         `from_json` of the dataset's codec reads it back equal: the items are those of the data files.
@@ -634,20 +637,20 @@ class Collection(Generic[R, K]):
         """
         data = [to_plain(record, sparse=True) for record in self._records]
         if path is None:
-            return json.dumps(data)
-        json.dump(data, path)
+            return formats.json.dumps(data)
+        formats.json.dump(data, path)
         return None
 
     def _rows(self) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-        return columns(self._shelf.kind), [flat(record) for record in self._records]
+        return flat.columns(self._shelf.kind), [flat.flat(record) for record in self._records]
 
     @overload
     def to_csv(self, path: None = None) -> str: ...
 
     @overload
-    def to_csv(self, path: str | Path) -> None: ...
+    def to_csv(self, path: str | PathLike[str]) -> None: ...
 
-    def to_csv(self, path: str | Path | None = None) -> str | None:
+    def to_csv(self, path: str | PathLike[str] | None = None) -> str | None:
         """Return the records as CSV, or write them to a file, whole or not at all: one row each, one column per field.
 
         Safe to open in a spreadsheet: a text that it would take for a formula gets an apostrophe in front.
@@ -658,13 +661,13 @@ class Collection(Generic[R, K]):
         """
         heading, rows = self._rows()
         if path is None:
-            return csv.dumps(heading, rows)
-        csv.dump(heading, rows, path)
+            return formats.csv.dumps(heading, rows)
+        formats.csv.dump(heading, rows, path)
         return None
 
     def to_markdown(self) -> str:
         """Return a short table for reading, in GitHub Markdown."""
-        return markdown.dumps(*self._overview())
+        return formats.markdown.dumps(*self._overview())
 
     def to_pandas(self) -> "pandas.DataFrame":
         """Return a data frame with one row per record; dates are `datetime64`, their EDTF texts stand beside them.
@@ -672,7 +675,7 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: pandas is not installed.
         """
-        return frames.to_pandas(*self._rows())
+        return formats.frames.to_pandas(*self._rows())
 
     def to_polars(self) -> "polars.DataFrame":
         """Return a data frame with one row per record; dates are `Date`, their EDTF texts stand beside them.
@@ -680,7 +683,7 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: polars is not installed.
         """
-        return frames.to_polars(*self._rows())
+        return formats.frames.to_polars(*self._rows())
 
     def _overview(self, most: int | None = None) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         """Return the few columns that a reader wants to see first."""
@@ -704,11 +707,11 @@ class Collection(Generic[R, K]):
 
     def __repr__(self) -> str:
         """Return a count and the first few records, for a terminal."""
-        table = text.dumps(*self._overview(SHOWN_IN_TERMINAL)) if len(self) else ""
+        table = formats.text.dumps(*self._overview(SHOWN_IN_TERMINAL)) if len(self) else ""
         return f"{self._caption(SHOWN_IN_TERMINAL)}\n{table}".rstrip()
 
     def _repr_html_(self) -> str:
-        return html.dumps(*self._overview(SHOWN_IN_NOTEBOOK), caption=self._caption(SHOWN_IN_NOTEBOOK))
+        return formats.html.dumps(*self._overview(SHOWN_IN_NOTEBOOK), caption=self._caption(SHOWN_IN_NOTEBOOK))
 
 
 class _Joint(Collection[R, K]):

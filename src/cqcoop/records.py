@@ -98,7 +98,8 @@ class Record(values.Spelt):
 
     datatype: ClassVar[Datatype]
     date_field: ClassVar[str | None] = None
-    roles: ClassVar[tuple[str, ...]] = ()
+    computed: ClassVar[tuple[str, ...]] = ()
+    """What is not a field but follows from fields or links, and may have coverage: parties, parts."""
 
     id: str = attrs.field(validator=accept.identifier)
     names: tuple[Name, ...] = attrs.field(default=(), converter=values.as_names, validator=accept.each(Name))
@@ -160,7 +161,7 @@ class Record(values.Spelt):
     def evidence_for(self, what: str | Item) -> tuple[Evidence, ...]:
         """Return the evidence for a field or for one item of a field, in the order of the record.
 
-        A field of many items gives the evidence that any of them cites.
+        A field of many items gives the evidence that any of them cites; what says how complete it is counts too.
         Disputing entries are part of it: look at `stance`.
         Empty where nothing supports the field.
 
@@ -173,8 +174,9 @@ class Record(values.Spelt):
         """
         if not isinstance(what, str):
             return tuple(entry for entry in self.evidence if entry.key in what.cites)
-        value = getattr(self, checked_field(type(self), what))
-        cited = {key for item in (value if isinstance(value, tuple) else (value,)) for key in getattr(item, "cites", ())}
+        value = getattr(self, checked_field(type(self), what), ())
+        items = (*(value if isinstance(value, tuple) else (value,)), *(n for n in self.coverage if n.field == what))
+        cited = {key for item in items for key in getattr(item, "cites", ())}
         return tuple(entry for entry in self.evidence if entry.key in cited or what in entry.fields)
 
     def with_role(self, *roles: Role) -> tuple[Participation, ...]:
@@ -203,6 +205,7 @@ class Event(Record):
         place: The town, district or territory.
         venue: The building or ground.
         part_of: The larger event it belongs to.
+        subjects: What it launches, approves, opens or shows: a park, an initiative, an organisation.
         edition_of: The series of which it is an edition.
         edition: Which edition: 3 for the third.
         participations: Who took part, and how.
@@ -214,6 +217,7 @@ class Event(Record):
     """
 
     datatype: ClassVar[Datatype] = "event"
+    computed: ClassVar[tuple[str, ...]] = ("parts",)
     date_field: ClassVar[str | None] = "period"
 
     kind: EventKind = attrs.field(validator=accept.one_of(EventKind))
@@ -227,6 +231,9 @@ class Event(Record):
     )
     part_of: Mention | None = attrs.field(
         default=None, converter=values.as_mention, validator=accept.optionally_a(Mention)
+    )
+    subjects: tuple[Mention, ...] = attrs.field(
+        default=(), converter=values.as_mentions, validator=accept.each(Mention)
     )
     edition_of: Mention | None = attrs.field(
         default=None, converter=values.as_mention, validator=accept.optionally_a(Mention)
@@ -253,6 +260,7 @@ class Agreement(Record):
         place: Where it was signed.
         signed_at: The event at which it was signed.
         participations: Parties, signatories, witnesses and all others with their roles.
+        subjects: What it is about: a park, a corridor, a plant.
         clauses: What it provides.
         sectors: Industries it deals with.
         term: How long it runs.
@@ -267,7 +275,7 @@ class Agreement(Record):
 
     datatype: ClassVar[Datatype] = "agreement"
     date_field: ClassVar[str | None] = "signed"
-    roles: ClassVar[tuple[str, ...]] = ("parties", "signatories", "witnesses")
+    computed: ClassVar[tuple[str, ...]] = ("parties", "signatories", "witnesses")
 
     kind: AgreementKind = attrs.field(validator=accept.one_of(AgreementKind))
     title: str | None = attrs.field(default=None, validator=accept.optional_text)
@@ -281,6 +289,9 @@ class Agreement(Record):
     )
     participations: tuple[Participation, ...] = attrs.field(
         default=(), converter=values.as_participations, validator=accept.each(Participation)
+    )
+    subjects: tuple[Mention, ...] = attrs.field(
+        default=(), converter=values.as_mentions, validator=accept.each(Mention)
     )
     clauses: tuple[Clause, ...] = attrs.field(default=(), converter=values.as_clauses, validator=accept.each(Clause))
     sectors: tuple[SectorCode, ...] = attrs.field(
@@ -325,6 +336,7 @@ class Organisation(Record):
         predecessors: Bodies it succeeded; their successors are computed.
         jurisdictions: What it serves: a consulate in Chengdu may serve Chongqing.
         founded: When it was founded.
+        milestones: Opening, renaming, closing.
         sectors: Its industries.
 
     >>> Organisation(id="my-body", names=["My Body"], kind="association", territory="IT").territory
@@ -347,6 +359,9 @@ class Organisation(Record):
         default=(), converter=values.as_mentions, validator=accept.each(Mention)
     )
     founded: Period | None = attrs.field(default=None, converter=accept.as_period)
+    milestones: tuple[Milestone, ...] = attrs.field(
+        default=(), converter=values.as_milestones, validator=accept.each(Milestone)
+    )
     sectors: tuple[SectorCode, ...] = attrs.field(
         default=(), converter=values.as_sectors, validator=accept.each(SectorCode)
     )
@@ -385,6 +400,7 @@ class Place(Record):
     """
 
     datatype: ClassVar[Datatype] = "place"
+    computed: ClassVar[tuple[str, ...]] = ("parts",)
     date_field: ClassVar[str | None] = "period"
 
     kind: PlaceKind = attrs.field(validator=accept.one_of(PlaceKind))
@@ -421,6 +437,7 @@ class IndustrialPark(Record):
     """
 
     datatype: ClassVar[Datatype] = "park"
+    computed: ClassVar[tuple[str, ...]] = ("parts",)
 
     kind: ParkKind = attrs.field(validator=accept.one_of(ParkKind))
     level: ParkLevel | None = attrs.field(default=None, validator=accept.optionally_one_of(ParkLevel))
@@ -460,6 +477,7 @@ class Initiative(Record):
     """
 
     datatype: ClassVar[Datatype] = "initiative"
+    computed: ClassVar[tuple[str, ...]] = ("parts",)
 
     kind: InitiativeKind = attrs.field(validator=accept.one_of(InitiativeKind))
     part_of: tuple[Mention, ...] = attrs.field(
@@ -561,7 +579,7 @@ def checked_field(kind: type[Record], name: str) -> str:
     Traceback (most recent call last):
     cqcoop.errors.UnknownField: Agreement has no field 'sigend'; did you mean 'signed'?
     """
-    known = (*field_names(kind), *kind.roles)
+    known = (*field_names(kind), *kind.computed)
     if name in known:
         return name
     hint = did_you_mean(name, known) or f"; its fields are {', '.join(known)}"

@@ -196,7 +196,7 @@ class Involvement:
         if isinstance(record, Event | Agreement):
             if any((role is None or part.role == role) and self.means(part) for part in record.participations):
                 return True
-            return role is None and self._is_there(record)
+            return role is None and (self._is_there(record) or any(link.id in self.ids for link in record.subjects))
         return role is None and any(self._is_linked(key) for key in _own_links(record))
 
     def _is_there(self, record: Event | Agreement) -> bool:

@@ -4,10 +4,10 @@ A dataset is a folder with one JSON file per record type and a `manifest.json`, 
 The layout has one record after another and one value per line, so that a diff shows facts.
 """
 
-import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 import attrs
@@ -24,6 +24,8 @@ __all__ = [
     "Contents",
     "Manifest",
     "Shelf",
+    "Shelves",
+    "checksum",
     "layout",
     "read_checked",
     "read_trusted",
@@ -115,11 +117,38 @@ class Shelf(Generic[R]):
         return self._records
 
 
+class Shelves(Mapping[str, Shelf[Any]]):
+    """A shelf for each record type; those of the shipped data are filled when they are first asked for."""
+
+    def __init__(self, shelves: Mapping[str, Shelf[Any]], folder: str | None = None) -> None:
+        self._shelves = dict(shelves)
+        self._folder = folder
+        self._lock = Lock()
+
+    def __getitem__(self, datatype: str) -> Shelf[Any]:
+        shelf = self._shelves.get(datatype)
+        return self._fill(datatype) if shelf is None else shelf
+
+    def _fill(self, datatype: str) -> Shelf[Any]:
+        kind = CLASSES[datatype]
+        with self._lock:
+            if datatype not in self._shelves:
+                text = "" if self._folder is None else _shipped_text(self._folder, FILES[datatype])
+                self._shelves[datatype] = Shelf.cut(kind, text)
+            return self._shelves[datatype]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CLASSES)
+
+    def __len__(self) -> int:
+        return len(CLASSES)
+
+
 class Contents(NamedTuple):
     """What a dataset on disk holds: what it says of itself, and a shelf for each record type."""
 
     manifest: Manifest
-    shelves: Mapping[str, Shelf[Any]]
+    shelves: Shelves
 
 
 def layout(records: Iterable[Record]) -> str:
@@ -160,7 +189,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def write(path: Path, manifest: Manifest, records: Iterable[Record], *, replace: bool = False) -> None:
+def write(path: str, manifest: Manifest, records: Iterable[Record], *, replace: bool = False) -> None:
     """Write a dataset to a folder, or to one file if the path ends in `.json`; each file whole or not at all.
 
     In a folder the manifest comes last, with the checksum of every file:
@@ -173,7 +202,7 @@ def write(path: Path, manifest: Manifest, records: Iterable[Record], *, replace:
     for record in records:
         by_type[record.datatype].append(record)
     texts = {FILES[datatype]: layout(kept) for datatype, kept in by_type.items() if kept}
-    if path.suffix == ".json":
+    if path.endswith(".json"):
         write_text(path, _one_file(manifest, texts))
     else:
         _write_folder(path, manifest, texts, replace=replace)
@@ -185,21 +214,21 @@ def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _write_folder(path: Path, manifest: Manifest, texts: Mapping[str, str], *, replace: bool) -> None:
-    path.mkdir(parents=True, exist_ok=True)
-    present = [name for name in FILES.values() if (path / name).exists()]
-    if present and not (path / MANIFEST).exists() and not replace:
+def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str], *, replace: bool) -> None:
+    os.makedirs(path, exist_ok=True)
+    present = _present(path)
+    if present and not _exists(path, MANIFEST) and not replace:
         raise FileExistsError(
             f"{path} holds {', '.join(present)} but no {MANIFEST}: expected an empty folder or a dataset; "
             "choose another folder, or pass replace=True"
         )
     for name, text in texts.items():
-        write_text(path / name, text)
+        write_text(os.path.join(path, name), text)
     for name in present:
         if name not in texts:
-            (path / name).unlink()
-    checksums = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    write_text(path / MANIFEST, _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
+            os.unlink(os.path.join(path, name))
+    checksums = {name: checksum(text.encode()) for name, text in texts.items()}
+    write_text(os.path.join(path, MANIFEST), _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
 
 
 def _manifest_data(manifest: Manifest) -> dict[str, Any]:
@@ -207,17 +236,17 @@ def _manifest_data(manifest: Manifest) -> dict[str, Any]:
     return {key: value for key, value in data.items() if value != {}}
 
 
-def read_trusted(folder: Path) -> Contents:
-    """Read the shipped dataset, which its tests have checked: nothing is parsed before it is touched."""
+def read_trusted(folder: str) -> Contents:
+    """Read the shipped dataset, which its tests have checked: nothing is read or parsed before it is touched."""
     data = json.loads(_shipped_text(folder, MANIFEST))
     data.pop("format")
-    shelves = {datatype: Shelf.cut(kind, _shipped_text(folder, FILES[datatype])) for datatype, kind in CLASSES.items()}
-    return Contents(Manifest(**data), shelves)
+    return Contents(Manifest(**data), Shelves({}, folder))
 
 
-def _shipped_text(folder: Path, name: str) -> str:
+def _shipped_text(folder: str, name: str) -> str:
     try:
-        return (folder / name).read_text(encoding="utf-8")
+        with open(os.path.join(folder, name), encoding="utf-8") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError):
         # There is no such file where the package is imported from a zip; asking for it this way costs ten times as much.
         from importlib.resources import files
@@ -225,7 +254,7 @@ def _shipped_text(folder: Path, name: str) -> str:
         return files("cqcoop").joinpath("data", name).read_text(encoding="utf-8")
 
 
-def read_checked(path: Path, *, trust_checksums: bool = True, max_bytes: int = MAX_BYTES) -> Contents:
+def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MAX_BYTES) -> Contents:
     """Read a dataset that somebody else wrote, file by file and value by value.
 
     Links between records are not looked at here.
@@ -240,14 +269,14 @@ def read_checked(path: Path, *, trust_checksums: bool = True, max_bytes: int = M
         InvalidDataset: With every problem of every file.
     """
     problems: list[Problem] = []
-    if path.is_dir():
+    if os.path.isdir(path):
         manifest, parts = _read_folder(path, problems, trust_checksums=trust_checksums, max_bytes=max_bytes)
     else:
         manifest, parts = _read_file(path, problems, max_bytes=max_bytes)
     records = {datatype: list(_build(datatype, file, items, problems)) for datatype, (file, items) in parts.items()}
     if problems:
         raise InvalidDataset(tuple(problems))
-    return Contents(manifest, {kind: Shelf(CLASSES[kind], records.get(kind, ())) for kind in CLASSES})
+    return Contents(manifest, Shelves({kind: Shelf(CLASSES[kind], records.get(kind, ())) for kind in CLASSES}))
 
 
 Parts: TypeAlias = dict[str, tuple[str, list[Any]]]
@@ -255,52 +284,79 @@ Parts: TypeAlias = dict[str, tuple[str, list[Any]]]
 
 
 def _read_folder(
-    path: Path, problems: list[Problem], *, trust_checksums: bool, max_bytes: int
+    path: str, problems: list[Problem], *, trust_checksums: bool, max_bytes: int
 ) -> tuple[Manifest, Parts]:
     manifest = Manifest()
-    if (path / MANIFEST).exists():
-        manifest = _read_manifest(_parse(path / MANIFEST, problems, max_bytes), MANIFEST, problems)
+    if _exists(path, MANIFEST):
+        manifest = _read_manifest(_parse(os.path.join(path, MANIFEST), problems, max_bytes), MANIFEST, problems)
     elif trust_checksums:
         problems.append(Problem(MANIFEST, "", "", "a manifest, which is written last", f"none; {_HOW_TO_MEND}"))
-    present = [name for name in FILES.values() if (path / name).exists()]
+    present = _present(path)
     for name in sorted({*present, *manifest.checksums}) if trust_checksums else ():
-        problems.extend(_torn(path / name, manifest.checksums.get(name), max_bytes))
+        problems.extend(_torn(path, name, manifest.checksums.get(name), max_bytes))
     parts: Parts = {}
     for datatype, name in FILES.items():
         if name in present:
-            items = _parse(path / name, problems, max_bytes)
+            items = _parse(os.path.join(path, name), problems, max_bytes)
             parts[datatype] = (name, _as_list(items, name, problems))
     return manifest, parts
 
 
-def _torn(path: Path, checksum: str | None, max_bytes: int) -> Iterator[Problem]:
+def _torn(folder: str, name: str, expected: str | None, max_bytes: int) -> Iterator[Problem]:
     """Yield a problem if a file is not the one that the manifest was written for."""
-    if path.name not in FILES.values():
-        yield Problem(MANIFEST, "", "checksums", f"one of {', '.join(FILES.values())}", path.name)
-    elif not path.exists():
-        yield Problem(path.name, "", "", "the file that the manifest names", f"none; {_HOW_TO_MEND}")
-    elif checksum is None:
-        yield Problem(path.name, "", "", "a file that the manifest names", f"one it does not name; {_HOW_TO_MEND}")
-    elif path.stat().st_size <= max_bytes and checksum != hashlib.sha256(path.read_bytes()).hexdigest():
+    path = os.path.join(folder, name)
+    if name not in FILES.values():
+        yield Problem(MANIFEST, "", "checksums", f"one of {', '.join(FILES.values())}", name)
+    elif not os.path.exists(path):
+        yield Problem(name, "", "", "the file that the manifest names", f"none; {_HOW_TO_MEND}")
+    elif expected is None:
+        yield Problem(name, "", "", "a file that the manifest names", f"one it does not name; {_HOW_TO_MEND}")
+    elif os.path.getsize(path) <= max_bytes and expected != checksum(_bytes(path)):
         found = f"another content, edited or left by an interrupted write; {_HOW_TO_MEND}"
-        yield Problem(path.name, "", "", "the content that the manifest was written for", found)
+        yield Problem(name, "", "", "the content that the manifest was written for", found)
 
 
-def _read_file(path: Path, problems: list[Problem], *, max_bytes: int) -> tuple[Manifest, Parts]:
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of some bytes in hexadecimal.
+
+    >>> checksum(b"")[:8]
+    'e3b0c442'
+    """
+    # Imported here because it loads OpenSSL, which reading the shipped data never needs.
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def _bytes(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _exists(folder: str, name: str) -> bool:
+    return os.path.exists(os.path.join(folder, name))
+
+
+def _present(folder: str) -> list[str]:
+    return [name for name in FILES.values() if _exists(folder, name)]
+
+
+def _read_file(path: str, problems: list[Problem], *, max_bytes: int) -> tuple[Manifest, Parts]:
+    name = os.path.basename(path)
     data = _parse(path, problems, max_bytes)
     if not isinstance(data, dict):
         if data is not None:
-            problems.append(Problem(path.name, "", "", "an object with a manifest and lists of records", _named(data)))
+            problems.append(Problem(name, "", "", "an object with a manifest and lists of records", _named(data)))
         return Manifest(), {}
-    manifest = _read_manifest(data.pop("manifest", {}), path.name, problems)
-    keys = {name.removesuffix(".json"): datatype for datatype, name in FILES.items()}
+    manifest = _read_manifest(data.pop("manifest", {}), name, problems)
+    keys = {file.removesuffix(".json"): datatype for datatype, file in FILES.items()}
     parts: Parts = {}
     for key, items in data.items():
         if key in keys:
-            parts[keys[key]] = (f"{path.name}:{key}", _as_list(items, f"{path.name}:{key}", problems))
+            parts[keys[key]] = (f"{name}:{key}", _as_list(items, f"{name}:{key}", problems))
         else:
             found = f"{key!r}{did_you_mean(key, keys)}"
-            problems.append(Problem(path.name, "", "", f"one of {', '.join(keys)}, manifest", found))
+            problems.append(Problem(name, "", "", f"one of {', '.join(keys)}, manifest", found))
     return manifest, parts
 
 
@@ -349,21 +405,21 @@ def _build(datatype: str, file: str, items: list[Any], problems: list[Problem]) 
         yield record
 
 
-def _parse(path: Path, problems: list[Problem], max_bytes: int) -> Any:
+def _parse(path: str, problems: list[Problem], max_bytes: int) -> Any:
     """Return the plain data of a JSON file, or None with a problem noted."""
-    size = path.stat().st_size
+    name, size = os.path.basename(path), os.path.getsize(path)
     if size > max_bytes:
-        problems.append(Problem(path.name, "", "", f"at most {max_bytes} bytes", f"{size} bytes"))
+        problems.append(Problem(name, "", "", f"at most {max_bytes} bytes", f"{size} bytes"))
         return None
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = _bytes(path).decode("utf-8-sig")
         return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
     except RecursionError:
-        problems.append(Problem(path.name, "", "", "data nested at most a few levels", "deeper nesting"))
+        problems.append(Problem(name, "", "", "data nested at most a few levels", "deeper nesting"))
     except UnicodeDecodeError as error:
-        problems.append(Problem(path.name, "", "", "UTF-8", f"byte {error.object[error.start]:#04x} at {error.start}"))
+        problems.append(Problem(name, "", "", "UTF-8", f"byte {error.object[error.start]:#04x} at {error.start}"))
     except ValueError as error:
-        problems.append(Problem(path.name, "", "", "JSON", str(error)))
+        problems.append(Problem(name, "", "", "JSON", str(error)))
     return None
 
 

@@ -48,9 +48,17 @@ __all__ = [
 
 
 class Spelt:
-    """Answers a misspelt attribute with the one that was probably meant."""
+    """Shows only what is filled, and answers a misspelt attribute with the one that was probably meant."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        filled = (
+            f"{attribute.name}={value!r}"
+            for attribute in type(self).__attrs_attrs__  # type: ignore[attr-defined]
+            if (value := getattr(self, attribute.name)) != attribute.default
+        )
+        return f"{type(self).__name__}({', '.join(filled)})"
 
     if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every attribute
 
@@ -60,7 +68,7 @@ class Spelt:
             raise AttributeError(f"{kind.__name__} has no attribute {name!r}{hint}", name=name, obj=self)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Name(Spelt):
     """A name of something, as text in a language.
 
@@ -82,7 +90,7 @@ class Name(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Mention(Spelt):
     """How a source names somebody or something, with the id of the record where we know who or what that is.
 
@@ -133,7 +141,7 @@ def as_mentions(value: Iterable[Mention | str] | Mention) -> tuple[Mention, ...]
     return tuple(Mention(id=item) if isinstance(item, str) else item for item in value)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Code(Spelt):
     """The code of something in a published scheme, taken from a source.
 
@@ -151,7 +159,7 @@ class Code(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Topic(Spelt):
     """A subject of an event, in the source's terms or our own few words.
 
@@ -163,7 +171,7 @@ class Topic(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class SectorCode(Spelt):
     """An industry in ISIC Rev. 4, with the phrase that was coded.
 
@@ -188,7 +196,7 @@ class SectorCode(Spelt):
         return isic_title(self.code)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Comparison(Spelt):
     """What a quantity is compared with: "23 % above the first".
 
@@ -206,7 +214,7 @@ class Comparison(Spelt):
     unit: str = attrs.field(default="%", validator=accept.text)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Quantity(Spelt):
     """A number that a source gives, with its bounds, its qualifier and what it is of.
 
@@ -244,7 +252,7 @@ class Quantity(Spelt):
             raise InvalidValue(f"Quantity.low: expected at most {self.high}, the upper bound, found {self.low}")
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Participation(Spelt):
     """Somebody's part in an event or an agreement.
 
@@ -255,6 +263,7 @@ class Participation(Spelt):
         post: The post in which a person acted, as printed.
         on_behalf_of: The body or territory for which they acted.
         territory: ISO 3166-1 alpha-2 code of whom they stand for; a label for joining data.
+        what: What they presented, showed or bought, in our words; None where the role says enough.
         period: When, if not for the whole event: a stop on an itinerary has its day.
         cites: Keys of the evidence entries that support it.
 
@@ -268,6 +277,7 @@ class Participation(Spelt):
     post: str | None = attrs.field(default=None, validator=accept.optional_text)
     on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
     territory: str | None = attrs.field(default=None, validator=accept.optional_territory)
+    what: str | None = attrs.field(default=None, validator=accept.optional_text)
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
@@ -279,7 +289,7 @@ class Participation(Spelt):
         return self.printed or self.id or ""
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Post(Spelt):
     """An office that a person holds or held.
 
@@ -301,7 +311,7 @@ class Post(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Milestone(Spelt):
     """A stage in the life of a park, an initiative or an agreement: approval, launch and publication are three dates.
 
@@ -323,7 +333,7 @@ class Milestone(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Clause(Spelt):
     """One thing that an agreement provides, as gist in our own words.
 
@@ -343,17 +353,18 @@ class Clause(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Statement(Spelt):
     """What somebody said about something, as gist in our own words; whether it is true is another matter.
 
     Attributes:
         gist: What was said.
-        kind: Whether it is an assessment, commitment, expectation, offer, report or request.
+        kind: Whether it is an aim, assessment, commitment, expectation, offer, report or request.
         speaker: Who said it; None where the source names nobody.
         post: The post in which they spoke, as printed.
         on_behalf_of: The body for which they spoke.
         about: What it is about.
+        occasion: Where or how it was said, as far as told: an interview, a photo caption.
         said: When it was said.
         cites: Keys of the evidence entries that support it.
 
@@ -367,11 +378,12 @@ class Statement(Spelt):
     post: str | None = attrs.field(default=None, validator=accept.optional_text)
     on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
     about: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
+    occasion: str | None = attrs.field(default=None, validator=accept.optional_text)
     said: Period | None = attrs.field(default=None, converter=accept.as_period)
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Coverage(Spelt):
     """What sources say about a field itself: that a list is complete, that it is open, or that a thing is left unsaid.
 
@@ -385,7 +397,7 @@ class Coverage(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, repr=False)
 class Evidence(Spelt):
     """Where in which source something stands, and how it follows from there.
 

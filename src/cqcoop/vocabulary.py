@@ -39,6 +39,7 @@ Datatype = Literal["event", "agreement", "organisation", "park", "person", "plac
 
 EventKind = Literal[
     "approval",
+    "closure",
     "cultural",
     "fair",
     "forum",
@@ -145,12 +146,13 @@ SourceKind = Literal[
     "news-media",
     "trade-press",
     "company",
+    "research",
     "mirror",
 ]
 Reliability = Literal["primary", "secondary", "weak"]
 PublishedBasis = Literal["byline", "updated-line", "dateline", "address", "metadata", "archive"]
 
-NameKind = Literal["official", "printed", "alias", "abbreviation", "former", "rendering", "descriptive"]
+NameKind = Literal["official", "printed", "alias", "abbreviation", "former", "corrected", "rendering", "descriptive"]
 CodeScheme = Literal["ISO 3166-1", "ISO 3166-2", "GB/T 2260", "UN/LOCODE", "Wikidata", "ROR", "ISNI", "LEI"]
 Role = Literal[
     "approver",
@@ -188,7 +190,7 @@ MilestoneStage = Literal[
     "suspended",
     "ended",
 ]
-StatementKind = Literal["assessment", "commitment", "expectation", "offer", "report", "request"]
+StatementKind = Literal["aim", "assessment", "commitment", "expectation", "offer", "report", "request"]
 Qualifier = Literal["exact", "about", "at-least", "over", "nearly", "less-than", "up-to", "range", "magnitude"]
 QuantityBasis = Literal["intended", "planned", "contracted", "actual"]
 SectorMatch = Literal["exact", "close", "broad"]

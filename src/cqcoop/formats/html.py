@@ -119,7 +119,7 @@ def definition(pairs: Iterable[tuple[str, Value | Sequence[Value]]]) -> str:
     """
     entries = []
     for term, value in pairs:
-        shown_as = [f"<dd>{_value(item)}</dd>" for item in _several(value) if item is not None and item != ""]
+        shown_as = [f"<dd>{_value(item)}</dd>" for item in _several(value) if _says_something(item)]
         if shown_as:
             entries.append(f"<dt>{_lines(term)}</dt>{''.join(shown_as)}")
     return "\n".join(["<dl>", *entries, "</dl>"])
@@ -168,6 +168,10 @@ def _several(value: Value | Sequence[Value]) -> Sequence[Value]:
     return value
 
 
+def _says_something(value: Value) -> bool:
+    return (value.text if isinstance(value, Text) else value) not in (None, "")
+
+
 def _row(row: Sequence[Cell], marks: Sequence[str]) -> str:
     first, *others = [f"{mark}>{_value(cell)}" for cell, mark in zip(row, marks, strict=True)]
     return f'<tr><th scope="row"{first}</th>{"".join(f"<td{other}</td>" for other in others)}</tr>'
@@ -181,16 +185,17 @@ _STYLE: Final = """\
 .cqcoop table { border-collapse: collapse; border: 0; margin: 0; font-size: 0.9em; line-height: 1.4;
   font-variant-numeric: lining-nums tabular-nums; }
 .cqcoop table caption { caption-side: top; text-align: left; font-weight: 600; padding: 0 0 0.5em; color: inherit; }
-.cqcoop table tr { background: none; }
+.cqcoop table tr, .cqcoop table tbody tr:nth-child(n) { background: none; }
 .cqcoop table th, .cqcoop table td { text-align: left; vertical-align: top; padding: 0.4em 1.2em 0.4em 0;
   border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3); min-width: 4em; max-width: 28em; }
 .cqcoop table thead th { vertical-align: bottom; font-weight: 600; border-bottom: 1px solid currentColor; }
 .cqcoop table tbody th { font-weight: inherit; }
 .cqcoop table .number { text-align: right; }
+.cqcoop table a { overflow-wrap: anywhere; }
 .cqcoop time { white-space: nowrap; }
 .cqcoop dl { display: grid; grid-template-columns: minmax(6em, max-content) minmax(0, 1fr); gap: 0.3em 1.5em;
   margin: 1em 0; }
-.cqcoop dt { grid-column: 1; font-weight: 400; opacity: 0.7; margin: 0; }
+.cqcoop dt { display: block; grid-column: 1; font-weight: 400; opacity: 0.7; margin: 0; }
 .cqcoop dd { grid-column: 2; margin: 0; }
 """
 
@@ -217,7 +222,8 @@ a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness
   body { font-size: 10.5pt; }
   main.cqcoop { max-width: none; padding: 0; }
   .cqcoop .scroll { overflow: visible; }
-  .cqcoop table th, .cqcoop table td { min-width: 0; padding-right: 0.8em; overflow-wrap: anywhere; }
+  .cqcoop table th, .cqcoop table td { min-width: 0; padding-right: 0.8em; }
+  .cqcoop table td:not(.number) { overflow-wrap: anywhere; }
   tr, dt, dd { break-inside: avoid; }
   h1, h2, h3, caption, dt { break-after: avoid; }
   p { orphans: 3; widows: 3; }

@@ -88,7 +88,6 @@ def wrap(text: str, width: int | None = None, indent: str = "", first: str | Non
     narrowest = room - max(width_of(indent), width_of(first))
     if narrowest < 1:
         raise InvalidValue(f"wrap: expected a width greater than that of the indent, found {room}")
-    # A character of two columns cannot be cut: in a room of one it sticks out.
     lines = [line for paragraph in neutral(text).split("\n") for line in _filled(paragraph, narrowest)]
     return "\n".join(f"{indent if number else first}{line}".rstrip() for number, line in enumerate(lines))
 
@@ -165,10 +164,10 @@ def _filled(paragraph: str, size: int) -> Iterator[str]:
         if line:
             yield line
         line = chunk
-        while width_of(line) > size:
-            start = _fitting(line, size) or line[0]
+        # The first letter is taken in any case: in a room of one column a wide one sticks out.
+        while width_of(line) > size and (rest := line[len(start := _fitting(line, size) or line[0]) :]):
             yield start
-            line = line[len(start) :]
+            line = rest
     yield line
 
 
