@@ -90,7 +90,7 @@ def _fields(kind: type) -> tuple[tuple[str, object], ...]:
     """Return the field names of a class in reading order, each with its default."""
     if kind not in _FIELDS:
         by_name = attrs.fields_dict(kind)
-        names = field_names(kind) if issubclass(kind, Record) else tuple(by_name)
+        names = field_names(kind) if issubclass(kind, Record) else sorted(by_name, key="cites".__eq__)
         _FIELDS[kind] = tuple((name, by_name[name].default) for name in names)
     return _FIELDS[kind]
 

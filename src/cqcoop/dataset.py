@@ -334,7 +334,7 @@ class Dataset:
             EvidenceWarning: A new record states something without evidence.
 
         >>> import cqcoop
-        >>> mine = cqcoop.Organisation(id="my-body", names=["My Body"], kind="association")
+        >>> mine = cqcoop.Person(id="my-person")
         >>> len(cqcoop.load().extend([mine])) - len(cqcoop.load())
         1
         """
@@ -367,7 +367,7 @@ class Dataset:
 
         >>> import cqcoop
         >>> ds = cqcoop.load()
-        >>> ds.diff(ds.extend([cqcoop.Person(id="p", names=["P"])])).added
+        >>> ds.diff(ds.extend([cqcoop.Person(id="p")])).added
         ('p',)
         """
         before, after = ({record.id: record for record in dataset} for dataset in (self, new))

@@ -107,14 +107,18 @@ class Graph:
     def acting(self, record: Record) -> frozenset[str]:
         """Return the ids of who acts where this record does.
 
-        A place or park acts through the places, parks and bodies in it, but not through another territory's bodies:
+        A place acts through the places, parks and bodies in it, but not through another territory's bodies:
         a consulate that sits in a city does not act for the city.
+        A park acts through the bodies that sit in it, not through its parts, which may be older than it is.
         An organisation acts through its offices and subsidiaries, a person and an initiative only by themselves.
         """
-        if isinstance(record, Place | IndustrialPark):
+        if isinstance(record, Place):
             home = self._home(record)
             inside = ((key, self.get(key)) for key in _reach(record.id, self._within))
             return frozenset(key for key, member in inside if self._acts_for(member, home))
+        if isinstance(record, IndustrialPark):
+            inside = ((key, self.get(key)) for key in self._within.get(record.id, ()))
+            return frozenset({record.id, *(key for key, member in inside if isinstance(member, Organisation))})
         if isinstance(record, Organisation):
             return _reach(record.id, self._units)
         return frozenset({record.id})
@@ -125,7 +129,7 @@ class Graph:
         return isinstance(member, Place | IndustrialPark)
 
     def _home(self, record: Record) -> str | None:
-        """Return the code of the territory in which a place or park lies."""
+        """Return the code of the territory in which a place lies."""
         reached, waiting = {record.id}, [record]
         while waiting:
             here = waiting.pop()

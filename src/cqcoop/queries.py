@@ -416,7 +416,7 @@ class Collection(Generic[R, K]):
 
         It goes by the body or territory of each participation, never by a person's other posts.
         A territory takes part through its bodies and officials, a district through what lies in it,
-        a body through its offices and subsidiaries. Without a role the place and the subjects count too.
+        a park through the bodies that sit in it, a body through its offices and subsidiaries. Without a role the place and the subjects count too.
         Records that have no participations count by their own links: seat, operator, body of a post.
 
         Args:
@@ -629,11 +629,12 @@ class Collection(Generic[R, K]):
     def to_json(self, path: str | PathLike[str] | None = None) -> str | None:
         """Return the records as JSON, or write them to a file, whole or not at all; empty fields are left out.
 
-        `from_json` of the dataset's codec reads it back equal: the items are those of the data files.
+        `from_dict` makes equal records of what `json.loads` makes of it.
 
-        >>> import cqcoop
-        >>> cqcoop.people.filter(id="bruno-masier").to_json()[:25]
-        '[{"id": "bruno-masier", "n'
+        >>> import cqcoop, json
+        >>> people = cqcoop.people.filter(id="bruno-masier")
+        >>> cqcoop.from_dict(cqcoop.Person, json.loads(people.to_json())[0]) == people[0]
+        True
         """
         data = [to_plain(record, sparse=True) for record in self._records]
         if path is None:
@@ -754,8 +755,8 @@ class Events(_Joint[Event, EventKey]):
             InvalidValue: A field cannot have such a value.
 
         >>> import cqcoop
-        >>> cqcoop.events.filter(kind="seminar").one().part_of.id
-        'western-chongqing-visit-2024'
+        >>> cqcoop.events.filter(kind="seminar", part_of="western-chongqing-visit-2024").one().id
+        'inland-hub-dialogue-2024'
         """
         return self._filter(predicate, {**fields})
 
@@ -778,8 +779,8 @@ class Agreements(_Joint[Agreement, AgreementKey]):
             InvalidValue: A field cannot have such a value.
 
         >>> import cqcoop
-        >>> cqcoop.agreements.filter(kind="purchase").one().status
-        'signed'
+        >>> len(cqcoop.agreements.filter(kind=["strategic-cooperation", "purchase"])) > 2
+        True
         """
         return self._filter(predicate, {**fields})
 
@@ -826,8 +827,8 @@ class People(Collection[Person, PersonKey]):
             InvalidValue: A field cannot have such a value.
 
         >>> import cqcoop
-        >>> cqcoop.people.filter(lambda person: len(person.posts) > 1).one().id
-        'li-shirong'
+        >>> "li-shirong" in cqcoop.people.filter(lambda person: len(person.posts) > 1)
+        True
         """
         return self._filter(predicate, {**fields})
 

@@ -29,6 +29,7 @@ from cqcoop.vocabulary import (
 )
 
 __all__ = [
+    "Cited",
     "Clause",
     "Code",
     "Comparison",
@@ -69,7 +70,18 @@ class Spelt:
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Name(Spelt):
+class Cited(Spelt):
+    """What all values share that a source states; it is not used by itself.
+
+    Attributes:
+        cites: Keys of the evidence entries of the record that support the value.
+    """
+
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+
+
+@attrs.frozen(kw_only=True, repr=False)
+class Name(Cited):
     """A name of something, as text in a language.
 
     Attributes:
@@ -87,11 +99,10 @@ class Name(Spelt):
     language: str = attrs.field(default="und", validator=accept.language_tag)
     kind: NameKind = attrs.field(default="printed", validator=accept.one_of(NameKind))
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Mention(Spelt):
+class Mention(Cited):
     """How a source names somebody or something, with the id of the record where we know who or what that is.
 
     At least one of `printed` and `id` is given.
@@ -109,7 +120,6 @@ class Mention(Spelt):
     printed: str | None = attrs.field(default=None, validator=accept.optional_text)
     id: str | None = attrs.field(default=None, validator=accept.optional_identifier)
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
     def __attrs_post_init__(self) -> None:
         if self.printed is None and self.id is None:
@@ -142,7 +152,7 @@ def as_mentions(value: Iterable[Mention | str] | Mention) -> tuple[Mention, ...]
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Code(Spelt):
+class Code(Cited):
     """The code of something in a published scheme, taken from a source.
 
     Attributes:
@@ -156,11 +166,10 @@ class Code(Spelt):
 
     scheme: CodeScheme = attrs.field(validator=accept.one_of(CodeScheme))
     value: str = attrs.field(validator=accept.text)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Topic(Spelt):
+class Topic(Cited):
     """A subject of an event, in the source's terms or our own few words.
 
     >>> Topic(text="inland opening-up").text
@@ -168,11 +177,10 @@ class Topic(Spelt):
     """
 
     text: str = attrs.field(validator=accept.text)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class SectorCode(Spelt):
+class SectorCode(Cited):
     """An industry in ISIC Rev. 4, with the phrase that was coded.
 
     Attributes:
@@ -188,7 +196,6 @@ class SectorCode(Spelt):
     code: str = attrs.field(validator=accept.sector)
     match: SectorMatch = attrs.field(default="close", validator=accept.one_of(SectorMatch))
     printed: str | None = attrs.field(default=None, validator=accept.optional_text)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
     @property
     def title(self) -> str:
@@ -215,7 +222,7 @@ class Comparison(Spelt):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Quantity(Spelt):
+class Quantity(Cited):
     """A number that a source gives, with its bounds, its qualifier and what it is of.
 
     Attributes:
@@ -245,7 +252,6 @@ class Quantity(Spelt):
     subject: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
     as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
     compared: Comparison | None = attrs.field(default=None, validator=accept.optionally_a(Comparison))
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
     def __attrs_post_init__(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:
@@ -253,7 +259,7 @@ class Quantity(Spelt):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Participation(Spelt):
+class Participation(Cited):
     """Somebody's part in an event or an agreement.
 
     Attributes:
@@ -279,7 +285,6 @@ class Participation(Spelt):
     territory: str | None = attrs.field(default=None, validator=accept.optional_territory)
     what: str | None = attrs.field(default=None, validator=accept.optional_text)
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
     def __attrs_post_init__(self) -> None:
         if self.printed is None and self.id is None:
@@ -290,7 +295,7 @@ class Participation(Spelt):
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Post(Spelt):
+class Post(Cited):
     """An office that a person holds or held.
 
     Attributes:
@@ -308,11 +313,10 @@ class Post(Spelt):
     body: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
     as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Milestone(Spelt):
+class Milestone(Cited):
     """A stage in the life of a park, an initiative or an agreement: approval, launch and publication are three dates.
 
     Attributes:
@@ -330,11 +334,10 @@ class Milestone(Spelt):
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
     by: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
     event: str | None = attrs.field(default=None, validator=accept.optional_identifier)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Clause(Spelt):
+class Clause(Cited):
     """One thing that an agreement provides, as gist in our own words.
 
     Attributes:
@@ -350,11 +353,10 @@ class Clause(Spelt):
     gist: str = attrs.field(validator=accept.text)
     kind: ClauseKind = attrs.field(default="other", validator=accept.one_of(ClauseKind))
     bound: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Statement(Spelt):
+class Statement(Cited):
     """What somebody said about something, as gist in our own words; whether it is true is another matter.
 
     Attributes:
@@ -380,11 +382,10 @@ class Statement(Spelt):
     about: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
     occasion: str | None = attrs.field(default=None, validator=accept.optional_text)
     said: Period | None = attrs.field(default=None, converter=accept.as_period)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
-class Coverage(Spelt):
+class Coverage(Cited):
     """What sources say about a field itself: that a list is complete, that it is open, or that a thing is left unsaid.
 
     >>> Coverage(field="participations", extent="complete", note="names all twelve").extent
@@ -394,7 +395,6 @@ class Coverage(Spelt):
     field: str = attrs.field(validator=accept.text)
     extent: Extent = attrs.field(validator=accept.one_of(Extent))
     note: str | None = attrs.field(default=None, validator=accept.optional_text)
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
 @attrs.frozen(kw_only=True, repr=False)
