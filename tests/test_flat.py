@@ -38,14 +38,14 @@ REQUIRED: dict[str, Any] = {
 
 
 @pytest.mark.parametrize("kind", EVERY_CLASS)
-def test_a_record_has_the_columns_of_its_class(kind: type[Record]) -> None:
+def test_a_record_has_the_columns_of_its_class(kind: Any) -> None:
     row = flat.flat(kind(id="x", **REQUIRED[kind.datatype]))
     assert tuple(row) == flat.columns(kind) == tuple(flat.types(kind))
     assert len(set(row)) == len(row)
 
 
 @pytest.mark.parametrize("kind", EVERY_CLASS)
-def test_an_empty_record_says_only_what_it_must(kind: type[Record]) -> None:
+def test_an_empty_record_says_only_what_it_must(kind: Any) -> None:
     row = flat.flat(kind(id="x", **REQUIRED[kind.datatype]))
     said = {column: cell for column, cell in row.items() if cell is not None}
     assert said == {"id": "x", "name": "x", **REQUIRED[kind.datatype]}
@@ -143,10 +143,10 @@ def test_sources_are_those_of_the_evidence_each_once() -> None:
         pytest.param(
             "statements",
             [
-                Statement(gist="a", kind="offer", speaker=Mention(printed="Chen Quan")),
+                Statement(gist="a", kind="offer", speaker=Mention(printed="Chen")),
                 Statement(gist="b", kind="offer"),
             ],
-            "Chen Quan: a; b",
+            "Chen: a; b",
             id="statements",
         ),
     ],

@@ -210,10 +210,10 @@ def test_markdown_without_rows_has_heading_and_rule() -> None:
         pytest.param("<script>", "&lt;script&gt;", id="html"),
         pytest.param("&lt; R&D &#60;", "&amp;lt; R&D &amp;#60;", id="entities"),
         pytest.param("# a", "\\# a", id="heading"),
-        pytest.param("  - a", "\\- a", id="list"),
+        pytest.param("\n  - a", "\\- a", id="list"),
         pytest.param("12. a", "12\\. a", id="numbered-list"),
         pytest.param("2023 a - b", "2023 a - b", id="plain"),
-        pytest.param("a\r\n# b\n\n", "a # b  ", id="line-ends"),
+        pytest.param("\na\r\n# b\n\n", "a # b", id="line-ends"),
         pytest.param("\x1b[0m", "␛\\[0m", id="escape-sequence"),
         pytest.param("https://a.b/c_d www.x.y", r"https\://a.b/c\_d www\.x.y", id="addresses"),
         pytest.param("", "", id="empty"),
@@ -495,6 +495,7 @@ def test_text_width_is_at_least_one(width: int) -> None:
         pytest.param("重庆（两江）", 6, ["重庆", "（两", "江）"], id="opening-punctuation"),
         pytest.param("与WTPF签署", 6, ["与WTPF", "签署"], id="mixed"),
         pytest.param("两\u0301江", 2, ["两\u0301", "江"], id="combining"),
+        pytest.param("aa 两\u0301abc", 5, ["aa", "两\u0301abc"], id="combining-before-latin"),
         pytest.param("a\n\nb\r\nc", 9, ["a", "", "b", "c"], id="own-lines"),
         pytest.param("a   b", 9, ["a   b"], id="spaces"),
         pytest.param("10\xa0km away", 6, ["10\xa0km", "away"], id="no-break-space"),
@@ -703,10 +704,15 @@ def test_links_stay_and_their_file_is_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "sub" / "file").read_bytes() == b"2"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a device of POSIX systems")
-def test_devices_are_written_to_and_not_replaced() -> None:
-    files.write_bytes(os.devnull, b"x")
-    assert not Path(os.devnull).is_file()
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in folders")
+def test_pipes_are_written_to_and_not_replaced(tmp_path: Path) -> None:
+    # A pipe of our own: were this ever to fail on a device of the system, the device would be gone.
+    os.mkfifo(tmp_path / "pipe")
+    reading = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    files.write_bytes(tmp_path / "pipe", b"x")
+    received = os.read(reading, 9)
+    os.close(reading)
+    assert (received, (tmp_path / "pipe").is_fifo()) == (b"x", True)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # what checkers see; at run time `__getattr__` finds the same
     from cqcoop.errors import Problem as Problem
     from cqcoop.errors import RecordNotFound as RecordNotFound
     from cqcoop.errors import UnknownField as UnknownField
+    from cqcoop.errors import UnknownName as UnknownName
     from cqcoop.periods import Period as Period
     from cqcoop.queries import Agreements, Events, Initiatives, Organisations, Parks, People, Places, Sources
     from cqcoop.records import Agreement as Agreement
@@ -72,7 +73,7 @@ _HOMES = {
     "codec": "configure_converter from_dict to_dict",
     "dataset": "Dataset load read",
     "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra NotUnique"
-    " Problem RecordNotFound UnknownField",
+    " Problem RecordNotFound UnknownField UnknownName",
     "periods": "Period",
     "records": "Agreement Event IndustrialPark Initiative Organisation Person Place Record Source",
     "values": "Clause Code Comparison Coverage Evidence Mention Milestone Name Participation Post Quantity SectorCode"
@@ -91,16 +92,10 @@ def __getattr__(name: str) -> object:
     else:
         home = next((home for home, names in _HOMES.items() if name in names.split()), None)
         if home is None:
-            raise AttributeError(_misspelt(name))
+            raise import_module("cqcoop.errors").UnknownName("module 'cqcoop'", name, __all__)
         value = getattr(import_module(f"cqcoop.{home}"), name)
     globals()[name] = value
     return value
-
-
-def _misspelt(name: str) -> str:
-    from cqcoop.errors import did_you_mean
-
-    return f"module 'cqcoop' has no attribute {name!r}{'' if name.startswith('_') else did_you_mean(name, __all__)}"
 
 
 def __dir__() -> list[str]:

@@ -6,7 +6,7 @@ Converters only spare the user ceremony: a list becomes a tuple, an EDTF text a 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 
 from cqcoop.errors import InvalidValue, did_you_mean
 from cqcoop.periods import Period
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 Validator: TypeAlias = Callable[[Any, "Attribute[Any]", Any], None]
 
+T = TypeVar("T")
+
 MAX_TEXT: Final = 20_000
 """The longest text that a field takes, in characters: foreign input is bounded."""
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_URL = re.compile(r"https?://[^\s<>\"]+")
+_URL = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 _HAN: Final = (("\u3400", "\u9fff"), ("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff"))
 _SPACING: Final = "\t\n"
 
@@ -66,7 +68,12 @@ def as_strings(value: Iterable[str]) -> tuple[str, ...]:
     """Make a tuple of texts; a single text is refused, because it would fall apart into letters."""
     if isinstance(value, str):
         raise InvalidValue(f"expected several texts, found one: {value[:60]!r}; write [{value[:60]!r}]")
-    return tuple(value)
+    return as_tuple(value)
+
+
+def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
+    """Make a tuple; what cannot be one stays as it is, for the validator to refuse it with class and field."""
+    return tuple(value) if isinstance(value, Iterable) else value
 
 
 def text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
@@ -85,8 +92,14 @@ def optional_text(instance: Any, attribute: "Attribute[Any]", value: Any) -> Non
 
 def texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept a tuple of texts."""
+    _is_tuple(instance, attribute, value, "texts")
     for item in value:
         text(instance, attribute, item)
+
+
+def _is_tuple(instance: Any, attribute: "Attribute[Any]", value: Any, what: str) -> None:
+    if value.__class__ is not tuple:
+        raise refuse(instance, attribute.name, f"several {what}", value)
 
 
 def text_by_text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
@@ -115,7 +128,7 @@ def one_of(vocabulary: object) -> Validator:
     allowed = frozenset(get_args(vocabulary))
 
     def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        if value not in allowed:
+        if not isinstance(value, str) or value not in allowed:
             listed = ", ".join(repr(term) for term in sorted(allowed))
             raise refuse(instance, attribute.name, f"one of {listed}", value, hint=did_you_mean(value, allowed))
 
@@ -137,6 +150,7 @@ def each(kind: type) -> Validator:
     """Return a validator for tuples whose items are all of one class."""
 
     def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+        _is_tuple(instance, attribute, value, f"items of class {kind.__name__}")
         for item in value:
             if item.__class__ is not kind:
                 raise refuse(instance, attribute.name, f"items of class {kind.__name__}", item)
@@ -198,13 +212,13 @@ def optional_language_tag(instance: Any, attribute: "Attribute[Any]", value: Any
 
 def optional_territory(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept None or an ISO 3166-1 alpha-2 code."""
-    if value is not None and value not in TERRITORIES:
+    if value is not None and (not isinstance(value, str) or value not in TERRITORIES):
         raise refuse(instance, attribute.name, "an ISO 3166-1 alpha-2 code such as 'IT'", value)
 
 
 def sector(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept an ISIC Rev. 4 section ("C") or division ("C29")."""
-    if value not in ISIC:
+    if not isinstance(value, str) or value not in ISIC:
         raise refuse(instance, attribute.name, "an ISIC Rev. 4 section or division such as 'C' or 'C29'", value)
 
 

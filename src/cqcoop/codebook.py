@@ -700,8 +700,8 @@ _NAME_KIND: Final = _vocabulary(
     Term(
         "descriptive",
         "Descriptive name",
-        "A name coined by the curator for an event or agreement to which no source gives one. Use rendering where "
-        "there is a name to translate.",
+        "A name coined or completed by the curator where no source gives a full one: for an unnamed event or deal, "
+        "for a body that is named by a part of its name. Use rendering where there is a name to translate.",
     ),
 )
 
@@ -1140,7 +1140,8 @@ _ROLE: Final = _vocabulary(
     Term(
         "party",
         "Party",
-        "A side of an agreement or of talks. Use signatory for the person or body whose act of signing is told.",
+        "A side of an agreement or of talks, a body that is said to have signed included. Use signatory for the person "
+        "who signed for it.",
     ),
     Term(
         "presenter",

@@ -120,13 +120,19 @@ def _maker(annotation: Any) -> Maker | None:
     if get_origin(annotation) is Literal:
         return sys.intern
     inner: Any = next((part for part in (annotation, *get_args(annotation)) if _is_value(part)), None)
+    if get_origin(annotation) is tuple:
+        return _listed if inner is None else lambda data: [from_plain(inner, item) for item in _listed(data)]
     if inner is None:
         return None
-    if get_origin(annotation) is tuple:
-        return lambda data: [from_plain(inner, item) for item in data]
     if annotation is inner:
         return lambda data: from_plain(inner, data)
     return lambda data: None if data is None else from_plain(inner, data)
+
+
+def _listed(data: Any) -> Any:
+    if not isinstance(data, list | tuple):
+        raise _mismatch("a list", data)
+    return data
 
 
 def _is_value(part: object) -> bool:
@@ -144,24 +150,26 @@ def configure_converter(converter: "cattrs.Converter") -> "cattrs.Converter":
     >>> converter.structure({"text": "Italy"}, Name)
     Name(text='Italy')
     """
-    from cattrs.gen import make_dict_structure_fn, override
-
     for kind in (*_VALUES, *CLASSES.values()):
-        hooks = {
-            attribute.name: override(struct_hook=_checked(attribute, converter)) for attribute in attrs.fields(kind)
-        }
-        structure = make_dict_structure_fn(
-            kind,
-            converter,
-            _cattrs_forbid_extra_keys=True,
-            _cattrs_detailed_validation=converter.detailed_validation,
-            **hooks,  # type: ignore[arg-type]
-        )
-        converter.register_structure_hook(kind, _only_mappings(structure))
-        converter.register_unstructure_hook(kind, _sparse)
+        _register(kind, converter)
     converter.register_structure_hook(Period, lambda value, _: Period(value))
     converter.register_unstructure_hook(Period, str)
     return converter
+
+
+def _register(kind: type, converter: "cattrs.Converter") -> None:
+    from cattrs.gen import make_dict_structure_fn, override
+
+    hooks: Any = {attribute.name: override(struct_hook=_checked(attribute, converter)) for attribute in attrs.fields(kind)}
+    structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
+        kind,
+        converter,
+        _cattrs_forbid_extra_keys=True,
+        _cattrs_detailed_validation=converter.detailed_validation,
+        **hooks,
+    )
+    converter.register_structure_hook(kind, _only_mappings(structure))
+    converter.register_unstructure_hook(kind, _sparse)
 
 
 def _sparse(value: object) -> Any:
@@ -187,8 +195,7 @@ def _checked(attribute: "attrs.Attribute[Any]", converter: "cattrs.Converter") -
 
     def hook(value: Any, _: Any) -> Any:
         if many:
-            if not isinstance(value, list | tuple):
-                raise _mismatch("a list", value)
+            value = _listed(value)
             if inner is not None:
                 value = converter.structure(list(value), list[inner])
         elif inner is not None and (required or value is not None):
@@ -221,14 +228,22 @@ def _strict_converter() -> "cattrs.Converter":
     return configure_converter(cattrs.Converter(detailed_validation=True))
 
 
+_TAUGHT: Final[set[type]] = {*_VALUES, *CLASSES.values()}
+"""The classes that the strict converter knows; any other class with checked fields is taught when it is first met."""
+
+
 def explain(kind: type, data: object, *, file: str = "", record: str = "") -> tuple[Problem, ...]:
     """Return everything that is wrong with plain data for a class; empty where `from_plain` would take it.
 
     >>> [problem.field for problem in explain(values.Name, {"txt": "Italy", "language": "??"})]
     ['text', 'language', 'txt']
     """
+    converter = _strict_converter()
+    if kind not in _TAUGHT:
+        _TAUGHT.add(kind)
+        _register(kind, converter)
     try:
-        _strict_converter().structure(data, kind)
+        converter.structure(data, kind)
     except RecursionError:
         return (Problem(file, record, "", "data nested at most a few levels", "deeper nesting"),)
     except Exception as error:
@@ -244,7 +259,7 @@ def _problems(error: BaseException, path: str) -> Iterator[tuple[str, tuple[str,
             yield from _problems(inner, path)
     elif extra := getattr(error, "extra_fields", None):
         known = [attribute.name for attribute in attrs.fields(error.cl)]  # type: ignore[attr-defined]
-        for name in sorted(extra):
+        for name in sorted(extra, key=str):
             yield f"{path}.{name}".lstrip("."), ("a field of this record", f"an unknown field{did_you_mean(name, known)}")
     else:
         yield path.lstrip("."), _expected_and_found(error)

@@ -1,7 +1,7 @@
 """The dataset: collections that know each other, read, checked, extended, compared and written as a whole."""
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from os import PathLike, fspath
 from os.path import dirname, join
@@ -29,11 +29,12 @@ from cqcoop.queries import (
     Sources,
 )
 from cqcoop.records import CLASSES, Agreement, Event, Organisation, Person, Place, Record, field_names
-from cqcoop.selecting import Involvement, When, as_window
+from cqcoop.selecting import Involvement, When, as_window, check_term
 from cqcoop.store import Manifest, Shelf, Shelves
-from cqcoop.values import Mention, Participation
+from cqcoop.values import Mention, Participation, Statement
+from cqcoop.vocabulary import StatementKind
 
-__all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "load", "read"]
+__all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "Said", "load", "read"]
 
 
 class Counterpart(NamedTuple):
@@ -51,6 +52,13 @@ class Moment(NamedTuple):
     what: str
     id: str
     field: str
+
+
+class Said(NamedTuple):
+    """A statement, and the id of the record in which it stands; ask that record for the evidence."""
+
+    statement: Statement
+    id: str
 
 
 class Change(NamedTuple):
@@ -262,7 +270,7 @@ class Dataset:
         return tuple(
             record
             for record in (*self.organisations, *self.places)
-            if any(mention.id == key for mention in record.predecessors)
+            if any(mention.id and self._graph.current(mention.id) == key for mention in record.predecessors)
         )
 
     # --- Who with whom, and when ---
@@ -318,9 +326,45 @@ class Dataset:
         ['2022-11', '2023-03-09']
         """
         meant = Involvement(self._graph, who)
-        moments = {moment for record in self for moment in _moments(record, meant)}
-        chosen = [moment for moment in moments if _in_time(moment.when, during)]
-        return tuple(sorted(chosen, key=lambda one: (one.when is None, one.when or "", one.id, one.field, one.what)))
+        moments = dict.fromkeys(moment for record in self for moment in _moments(record, meant, self._shown))
+        chosen = (moment for moment in moments if _in_time(moment.when, during))
+        return tuple(sorted(chosen, key=lambda one: (one.when is None, one.when or "", one.id)))
+
+    def _shown(self, mention: Mention) -> str:
+        record = self.resolve(mention)
+        return str(mention) if record is None else record.name
+
+    def statements(
+        self, by: Who | None = None, *, about: Who | None = None, kind: StatementKind | None = None
+    ) -> tuple[Said, ...]:
+        """Return what was said, in all records, in order of date, undated last.
+
+        Args:
+            by: Who said it: a person, a body or territory spoken for; all if None.
+            about: What it is about; anything if None.
+            kind: Only statements of this kind.
+
+        Raises:
+            RecordNotFound: Nothing has this id or name.
+            AmbiguousName: The name may be several records.
+            InvalidValue: There is no such kind.
+
+        >>> import cqcoop
+        >>> cqcoop.load().statements("Kim Woojeong", about="Yongchuan")[0].id
+        'western-chongqing-visit-2024'
+        """
+        check_term("StatementKind", kind)
+        speaker = None if by is None else Involvement(self._graph, by)
+        subject = None if about is None else Involvement(self._graph, about)
+        found = [
+            Said(statement, record.id)
+            for record in self
+            for statement in record.statements
+            if (speaker is None or speaker.spoke(statement))
+            and (subject is None or subject.are_spoken_of(statement))
+            and kind in (None, statement.kind)
+        ]
+        return tuple(sorted(found, key=lambda said: (said.statement.said is None, said.statement.said or "")))
 
     # --- A dataset as a whole ---
 
@@ -393,8 +437,8 @@ class Dataset:
         if only is None:
             store.write(fspath(path), self.manifest, self, replace=replace)
             return
-        chosen = [self[item.id if isinstance(item, Record) else item] for item in only]
-        store.write(fspath(path), Manifest(), chosen, replace=replace)
+        found = (self[item.id if isinstance(item, Record) else item] for item in only)
+        store.write(fspath(path), Manifest(), {record.id: record for record in found}.values(), replace=replace)
 
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong: dangling or wrong links, circles, and fields without evidence."""
@@ -409,34 +453,36 @@ def _in_time(when: Period | None, during: When | None) -> bool:
     return during is None or (when is not None and when.overlaps(as_window(during)) != "not")
 
 
-def _moments(record: Record, meant: Involvement) -> Iterator[Moment]:
+def _moments(record: Record, meant: Involvement, name: Callable[[Mention], str]) -> Iterator[Moment]:
     """Yield what a record contributes to the timeline of whom is meant."""
     itself = meant.record is not None and record.id == meant.record.id
     if isinstance(record, Event | Agreement):
-        parent = record.part_of if isinstance(record, Event) else record.signed_at
-        above = (parent, record.edition_of) if isinstance(record, Event) else (parent, record.under)
-        belongs = any(link is not None and link.id is not None and link.id in meant.ids for link in above)
-        if itself or belongs or meant.takes_part(record):
-            yield Moment(record.when, record.name, record.id, record.date_field or "")
+        yield from _deeds(record, meant, itself=itself)
     for milestone in getattr(record, "milestones", ()):
         if itself or any(mention.id in meant.ids for mention in milestone.by):
             yield Moment(milestone.period, f"{record.name}: {milestone.stage}", record.id, "milestones")
     if itself and isinstance(record, Organisation | Place) and record.when is not None:
         yield Moment(record.when, f"{record.name}: {record.date_field}", record.id, record.date_field or "")
     if isinstance(record, Person):
-        yield from _in_post(record, meant, itself=itself)
+        for post in record.posts:
+            if itself or (post.body is not None and post.body.id in meant.ids):
+                body = f", {name(post.body)}" if post.body else ""
+                yield Moment(post.period or post.as_of, f"{record.name}: {post.title}{body}", record.id, "posts")
     for statement in record.statements:
-        named = (statement.speaker, statement.on_behalf_of, *statement.about)
-        if itself or any(mention is not None and mention.id is not None and mention.id in meant.ids for mention in named):
-            speaker = f"{statement.speaker}: " if statement.speaker else ""
+        if itself or meant.spoke(statement) or meant.are_spoken_of(statement):
+            speaker = f"{name(statement.speaker)}: " if statement.speaker else ""
             yield Moment(statement.said, f"{speaker}{statement.gist}", record.id, "statements")
 
 
-def _in_post(person: Person, meant: Involvement, *, itself: bool) -> Iterator[Moment]:
-    for post in person.posts:
-        if itself or (post.body is not None and post.body.id is not None and post.body.id in meant.ids):
-            body = f", {post.body}" if post.body else ""
-            yield Moment(post.period or post.as_of, f"{person.name}: {post.title}{body}", person.id, "posts")
+def _deeds(record: Event | Agreement, meant: Involvement, *, itself: bool) -> Iterator[Moment]:
+    """Yield an event or agreement that they take part in or that belongs to them, and their stops on its way."""
+    above = (record.part_of, record.edition_of) if isinstance(record, Event) else (record.signed_at, record.under)
+    belongs = any(link is not None and link.id in meant.ids for link in above)
+    if itself or belongs or meant.takes_part(record):
+        yield Moment(record.when, record.name, record.id, record.date_field or "")
+    for part in record.participations:
+        if part.period is not None and (itself or meant.means(part)):
+            yield Moment(part.period, f"{record.name}: {part} ({part.role})", record.id, "participations")
 
 
 def _taken(dataset: Dataset, new: Iterable[Record]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "RecordNotFound",
     "UnknownField",
+    "UnknownName",
     "did_you_mean",
 ]
 
@@ -93,6 +94,23 @@ class UnknownField(CqcoopError, TypeError):
     """A record, a filter or a helper was asked for a field that does not exist."""
 
 
+class UnknownName(CqcoopError, AttributeError):
+    """Something has no attribute of this name; the message names the nearest one.
+
+    The message is worded when it is read: Python asks for attributes that may be missing all the time.
+    """
+
+    def __init__(self, owner: str, name: str, known: Iterable[str] = ()) -> None:
+        super().__init__(owner, name)
+        self.owner = owner
+        self.name: str = name
+        self._known = known
+
+    def __str__(self) -> str:
+        hint = "" if self.name.startswith("_") else did_you_mean(self.name, self._known)
+        return f"{self.owner} has no attribute {self.name!r}{hint}"
+
+
 class MissingExtra(CqcoopError, ImportError):
     """An optional package is needed for this call and is not installed."""
 
@@ -112,7 +130,9 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        return f"{where}: expected {self.expected}, found {self.found}"
+        said = f"{where}: expected {self.expected}, found {self.found}"
+        # Parts of it may come from a file that somebody else wrote: they must not drive a terminal or forge a line.
+        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in said)
 
 
 class InvalidDataset(CqcoopError, ValueError):

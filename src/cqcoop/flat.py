@@ -22,7 +22,7 @@ import attrs
 
 from cqcoop.formats.cells import Cell
 from cqcoop.periods import Period
-from cqcoop.records import CLASSES, Record, field_names
+from cqcoop.records import Record, field_names
 from cqcoop.values import (
     Clause,
     Code,
@@ -57,7 +57,7 @@ def types(kind: type[Record]) -> dict[str, type]:
     >>> types(Agreement)["signed_earliest"]
     <class 'datetime.date'>
     """
-    return {column.name: column.type for column in _LAYOUTS[kind]}
+    return {column.name: column.type for column in _layout(kind)}
 
 
 def flat(record: Record) -> dict[str, Cell]:
@@ -68,7 +68,7 @@ def flat(record: Record) -> dict[str, Cell]:
     >>> row["signed"], row["signed_latest"], row["place"]
     ('2023-09', datetime.date(2023, 9, 30), None)
     """
-    return {column.name: column.of(record) for column in _LAYOUTS[type(record)]}
+    return {column.name: column.of(record) for column in _layout(type(record))}
 
 
 class _Column(NamedTuple):
@@ -78,8 +78,11 @@ class _Column(NamedTuple):
 
 
 def _layout(kind: type[Record]) -> tuple[_Column, ...]:
-    annotations = {attribute.name: attribute.type for attribute in attrs.fields(kind)}
-    return tuple(column for name in field_names(kind) for column in _columns_of(name, annotations[name]))
+    """Return the columns of a class, worked out when the first row is asked for."""
+    if kind not in _LAYOUTS:
+        annotations = {attribute.name: attribute.type for attribute in attrs.fields(kind)}
+        _LAYOUTS[kind] = tuple(column for name in field_names(kind) for column in _columns_of(name, annotations[name]))
+    return _LAYOUTS[kind]
 
 
 def _columns_of(name: str, annotation: Any) -> tuple[_Column, ...]:
@@ -169,4 +172,4 @@ _IN_WORDS: Final[dict[type, Callable[[Any], str]]] = {
     str: str,
 }
 
-_LAYOUTS: Final = {kind: _layout(kind) for kind in CLASSES.values()}
+_LAYOUTS: Final[dict[type[Record], tuple[_Column, ...]]] = {}

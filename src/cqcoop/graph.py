@@ -53,12 +53,16 @@ class Graph:
 
     def get(self, key: str) -> Record | None:
         """Return the record with this id, following a redirect, or None."""
-        key = self.redirects.get(key, key)
+        key = self.current(key)
         for shelf in self.shelves.values():
             record: Record | None = shelf.get(key)
             if record is not None:
                 return record
         return None
+
+    def current(self, key: str) -> str:
+        """Return the id that stands for this one today: its own, or that of the record it was merged into."""
+        return self.redirects.get(key, key)
 
     # --- Who is meant by a name ---
 
@@ -88,7 +92,7 @@ class Graph:
         children: defaultdict[str, list[str]] = defaultdict(list)
         for record in self.records():
             for container in containers(record):
-                children[container].append(record.id)
+                children[self.current(container)].append(record.id)
         return dict(children)
 
     @cached_property
@@ -97,8 +101,18 @@ class Graph:
         units: defaultdict[str, list[str]] = defaultdict(list)
         for body in self.shelves["organisation"].records():
             if body.parent is not None and body.parent.id is not None:
-                units[body.parent.id].append(body.id)
+                units[self.current(body.parent.id)].append(body.id)
         return dict(units)
+
+    @cached_property
+    def _serving(self) -> dict[str, list[str]]:
+        """For each place the ids of the bodies that have it as their jurisdiction."""
+        serving: defaultdict[str, list[str]] = defaultdict(list)
+        for body in self.shelves["organisation"].records():
+            for mention in body.jurisdictions:
+                if mention.id is not None:
+                    serving[self.current(mention.id)].append(body.id)
+        return dict(serving)
 
     def below(self, key: str) -> frozenset[str]:
         """Return the ids of all records that lie in this one, at any depth, without itself."""
@@ -107,14 +121,16 @@ class Graph:
     def acting(self, record: Record) -> frozenset[str]:
         """Return the ids of who acts where this record does.
 
-        A place acts through the places, parks and bodies in it, but not through another territory's bodies:
-        a consulate that sits in a city does not act for the city.
+        A place acts through the places and parks in it and the bodies that sit in them or have them as jurisdiction,
+        but not through another territory's bodies: a consulate that sits in a city does not act for the city.
         A park acts through the bodies that sit in it, not through its parts, which may be older than it is.
         An organisation acts through its offices and subsidiaries, a person and an initiative only by themselves.
         """
         if isinstance(record, Place):
             home = self._home(record)
-            inside = ((key, self.get(key)) for key in _reach(record.id, self._within))
+            reached = _reach(record.id, self._within)
+            serving = (body for key in reached for body in self._serving.get(key, ()))
+            inside = ((key, self.get(key)) for key in (*reached, *serving))
             return frozenset(key for key, member in inside if self._acts_for(member, home))
         if isinstance(record, IndustrialPark):
             inside = ((key, self.get(key)) for key in self._within.get(record.id, ()))
@@ -168,13 +184,13 @@ class Graph:
 
         A text derived from others counts as those; a weak source and a disputing entry do not count.
         """
-        cited = {entry.source for entry in record.evidence if entry.stance == "supports"}
+        cited = {self.current(entry.source) for entry in record.evidence if entry.stance == "supports"}
         originals = {original for key in cited for original in self._originals(key, frozenset())}
         return frozenset(key for key in originals if not self._is_weak(key))
 
     def _originals(self, key: str, seen: frozenset[str]) -> frozenset[str]:
         source = self.get(key)
-        known = [link.id for link in source.derived_from if link.id] if isinstance(source, Source) else []
+        known = [self.current(link.id) for link in source.derived_from if link.id] if isinstance(source, Source) else []
         if not known or key in seen:
             return frozenset({key})
         return frozenset().union(*(self._originals(original, seen | {key}) for original in known))

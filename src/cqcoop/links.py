@@ -34,7 +34,7 @@ _TARGETS: Final[dict[str, frozenset[str]]] = {
     "district": frozenset({"place"}),
     "edition_of": frozenset({"initiative"}),
     "event": frozenset({"event"}),
-    "jurisdictions": frozenset({"place"}),
+    "jurisdictions": _WHERE,
     "on_behalf_of": _BODIES,
     "operator": frozenset({"organisation"}),
     "parent": frozenset({"organisation"}),

@@ -6,7 +6,8 @@ One rule for misses: `[]`, `lookup` and `one` raise, `get` returns None, all tha
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
-from operator import itemgetter
+from itertools import compress
+from operator import attrgetter, itemgetter
 from os import PathLike
 from typing import (
     TYPE_CHECKING,
@@ -382,12 +383,12 @@ class Collection(Generic[R, K]):
     # --- Selecting ---
 
     def _filter(self, predicate: Callable[[R], object] | None, wanted: dict[str, Any]) -> Self:
-        records: Iterable[R] = self._records
+        records = self._records
         for name, value in wanted.items():
-            test = fits(self._shelf.kind, self.filters.__annotations__, name, value)
-            records = [record for record in records if test(getattr(record, name))]
+            test = fits(self._shelf.kind, self.filters.__annotations__, name, value, self._graph.redirects)
+            records = tuple(compress(records, map(test, map(attrgetter(name), records))))
         if predicate is not None:
-            records = [record for record in records if predicate(record)]
+            return self._choose([record for record in records if predicate(record)])
         return self._choose(records)
 
     def during(self, period: When, *, certainly: bool = False) -> Self:
@@ -462,7 +463,10 @@ class Collection(Generic[R, K]):
         ['liangjiang-wtpf-2023']
         """
         key = self._source(source).id
-        return self._choose(record for record in self._records if any(entry.source == key for entry in record.evidence))
+        current = self._graph.current
+        return self._choose(
+            record for record in self._records if any(current(entry.source) == key for entry in record.evidence)
+        )
 
     def _source(self, source: Who) -> Source:
         if isinstance(source, str) and self._graph.get(source) is None:
@@ -541,10 +545,10 @@ class Collection(Generic[R, K]):
         >>> len(cqcoop.places.group_by("kind")["territory"]) > 12
         True
         """
-        value = self._value(key)
+        value = self._values(key)
         groups: dict[Any, list[R]] = {}
         for record in self._records:
-            for one in several(value(record)):
+            for one in value(record):
                 groups.setdefault(one, []).append(record)
         return {one: self._choose(records) for one, records in groups.items()}
 
@@ -566,8 +570,13 @@ class Collection(Generic[R, K]):
         >>> cqcoop.agreements.count_by("signed.year")[2023]
         1
         """
+        value = self._values(key)
+        return Counter(one for record in self._records for one in value(record))
+
+    def _values(self, key: K | Callable[[R], Any]) -> Callable[[R], Iterable[Any]]:
+        """Return what gives the values under which a record counts: what a function returns is one value."""
         value = self._value(key)
-        return Counter(one for record in self._records for one in several(value(record)))
+        return (lambda record: (value(record),)) if callable(key) else (lambda record: several(value(record)))
 
     def _value(self, key: K | Callable[[R], Any]) -> Callable[[R], Any]:
         if callable(key):
@@ -601,12 +610,18 @@ class Collection(Generic[R, K]):
         return hash(self._records)
 
     def __or__(self, other: Self) -> Self:
+        if type(other) is not type(self):
+            return NotImplemented
         return self._choose({record.id: record for record in (*self, *other)}.values())
 
     def __and__(self, other: Self) -> Self:
+        if type(other) is not type(self):
+            return NotImplemented
         return self._choose(record for record in self if record.id in other)
 
     def __sub__(self, other: Self) -> Self:
+        if type(other) is not type(self):
+            return NotImplemented
         return self._choose(record for record in self if record.id not in other)
 
     # --- Going elsewhere ---
@@ -676,7 +691,7 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: pandas is not installed.
         """
-        return formats.frames.to_pandas(*self._rows())
+        return formats.frames.to_pandas(*self._rows(), flat.types(self._shelf.kind))
 
     def to_polars(self) -> "polars.DataFrame":
         """Return a data frame with one row per record; dates are `Date`, their EDTF texts stand beside them.
@@ -684,7 +699,7 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: polars is not installed.
         """
-        return formats.frames.to_polars(*self._rows())
+        return formats.frames.to_polars(*self._rows(), flat.types(self._shelf.kind))
 
     def _overview(self, most: int | None = None) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         """Return the few columns that a reader wants to see first."""
@@ -712,7 +727,8 @@ class Collection(Generic[R, K]):
         return f"{self._caption(SHOWN_IN_TERMINAL)}\n{table}".rstrip()
 
     def _repr_html_(self) -> str:
-        return formats.html.dumps(*self._overview(SHOWN_IN_NOTEBOOK), caption=self._caption(SHOWN_IN_NOTEBOOK))
+        table = formats.html.dumps(*self._overview(SHOWN_IN_NOTEBOOK), caption=self._caption(SHOWN_IN_NOTEBOOK))
+        return formats.html.notebook(table)
 
 
 class _Joint(Collection[R, K]):

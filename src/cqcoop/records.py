@@ -80,7 +80,7 @@ WITHOUT_EVIDENCE: Final = frozenset({"id", "evidence", "notes"})
 """Fields that are the curator's own and need no source: everything else does."""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False, init=False)
 class Record(values.Spelt):
     """What all records share; it is not used by itself.
 
@@ -179,6 +179,19 @@ class Record(values.Spelt):
         cited = {key for item in items for key in getattr(item, "cites", ())}
         return tuple(entry for entry in self.evidence if entry.key in cited or what in entry.fields)
 
+    def coverage_of(self, field: str) -> tuple[Coverage, ...]:
+        """Return what sources say about how complete a field is, in the order of the record; empty if nothing.
+
+        Raises:
+            UnknownField: The record has no such field.
+
+        >>> note = Coverage(field="parties", extent="complete")
+        >>> Agreement(id="a", kind="memorandum", coverage=[note]).coverage_of("parties")[0].extent
+        'complete'
+        """
+        wanted = checked_field(type(self), field)
+        return tuple(note for note in self.coverage if note.field == wanted)
+
     def with_role(self, *roles: Role) -> tuple[Participation, ...]:
         """Return the participations in any of these roles, in the order of the record; empty where it has none.
 
@@ -193,8 +206,14 @@ class Record(values.Spelt):
         shown = f"{self.name}, {self.when}" if self.when else self.name
         return f"<{type(self).__name__} {self.id!r}: {shown}>"
 
+    def _repr_html_(self) -> str:
+        # Imported here because only notebooks ask for a card, and whoever reads one record must not pay for it.
+        from cqcoop.cards import card
 
-@attrs.frozen(kw_only=True, repr=False)
+        return card(self)
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Event(Record):
     """Something that happened, or is planned, at a time: a fair, a visit, a signing ceremony, a launch.
 
@@ -248,7 +267,7 @@ class Event(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Agreement(Record):
     """Something agreed between parties: a memorandum, a framework, a contract, a purchase.
 
@@ -324,7 +343,7 @@ class Agreement(Record):
         return self.with_role("witness")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Organisation(Record):
     """A body that acts: an authority, a company, a trade-promotion agency, a consulate, an association.
 
@@ -367,7 +386,7 @@ class Organisation(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Person(Record):
     """A person in office: names and posts, nothing private.
 
@@ -383,7 +402,7 @@ class Person(Record):
     posts: tuple[Post, ...] = attrs.field(default=(), converter=values.as_posts, validator=accept.each(Post))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Place(Record):
     """A territory, division, city, region, corridor, venue or site.
 
@@ -417,7 +436,7 @@ class Place(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class IndustrialPark(Record):
     """An industrial park or zone, from a new area of the state to one district's park.
 
@@ -462,7 +481,7 @@ class IndustrialPark(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Initiative(Record):
     """What recurs or runs on and is neither a body nor one event: a series of fairs, a programme, a corridor.
 
@@ -491,7 +510,7 @@ class Initiative(Record):
     )
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Source(Record):
     """A text that states facts: where it is, who published it, and how far it can be relied on.
 

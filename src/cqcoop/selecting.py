@@ -1,6 +1,6 @@
 """How questions are put to single records: whether a field fits, who takes part, what a key stands for."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args, get_origin
 
@@ -11,7 +11,7 @@ from cqcoop.graph import Graph, Who
 from cqcoop.periods import Period
 from cqcoop.records import Agreement, Event, IndustrialPark, Initiative, Organisation, Person, Place, Record, Source
 from cqcoop.standards import TERRITORIES
-from cqcoop.values import Code, Mention, Participation, SectorCode, Topic
+from cqcoop.values import Code, Mention, Participation, SectorCode, Statement, Topic
 from cqcoop.vocabulary import terms
 
 __all__ = ["Involvement", "When", "as_window", "check_term", "fits", "several", "value_of"]
@@ -53,7 +53,9 @@ def check_term(vocabulary: str, value: str | None) -> None:
 # --- Whether a field fits --------------------------------------------------------------------------------------------
 
 
-def fits(kind: type[Record], known: Iterable[str], name: str, wanted: object) -> Callable[[Any], bool]:
+def fits(
+    kind: type[Record], known: Iterable[str], name: str, wanted: object, redirects: Mapping[str, str] | None = None
+) -> Callable[[Any], bool]:
     """Return a test for the value of a field: equal to what is wanted, or to one of several wanted values.
 
     None fits an empty field; a link fits by its id or its printed name, a list if any of its items fits.
@@ -71,6 +73,8 @@ def fits(kind: type[Record], known: Iterable[str], name: str, wanted: object) ->
         raise UnknownField(f"{kind.__name__} cannot be filtered by {name!r}{hint}")
     annotation = attrs.fields_dict(kind)[name].type
     values = _wanted(annotation, name, wanted)
+    # A link may still name an id that was merged into the wanted one, or the wanted one may be the old id.
+    values |= {one for pair in (redirects or {}).items() if values.intersection(pair) for one in pair}
     if get_origin(annotation) is tuple:
         return lambda found: any(alias in values for item in found for alias in _aliases(item)) or (
             not found and None in values
@@ -145,7 +149,8 @@ def value_of(graph: Graph, record: Record, key: str) -> Any:
     name, _, inner = key.partition(".")
     value = getattr(record, name)
     if isinstance(value, tuple):
-        return tuple(plain(getattr(item, inner) if inner else item) for item in value)
+        found = (plain(getattr(item, inner) if inner else item) for item in value)
+        return tuple(one for one in found if one is not None)
     return getattr(value, inner) if inner and value is not None else plain(value)
 
 
@@ -181,7 +186,8 @@ class Involvement:
             if who not in TERRITORIES:
                 raise
             self.code = str(who)
-        self.ids = frozenset[str]() if self.record is None else graph.acting(self.record)
+        acting = frozenset[str]() if self.record is None else graph.acting(self.record)
+        self.ids = acting | {old for old, new in graph.redirects.items() if new in acting}
         if isinstance(self.record, Place):
             self.code = graph.territory_of(self.record)
 
@@ -190,6 +196,18 @@ class Involvement:
         if part.id in self.ids or (part.on_behalf_of is not None and part.on_behalf_of.id in self.ids):
             return True
         return self.code is not None and self._graph.territory(part) == self.code
+
+    def spoke(self, statement: Statement) -> bool:
+        """Return whether a statement is theirs: by its speaker, by the body spoken for, or by that body's territory."""
+        spoken_for = [mention.id for mention in (statement.speaker, statement.on_behalf_of) if mention and mention.id]
+        if any(key in self.ids for key in spoken_for):
+            return True
+        codes = {self._graph.territory_of(self._graph.get(key)) for key in spoken_for}
+        return self.code is not None and self.code in codes
+
+    def are_spoken_of(self, statement: Statement) -> bool:
+        """Return whether a statement is about them."""
+        return any(mention.id in self.ids for mention in statement.about)
 
     def takes_part(self, record: Record, role: str | None = None) -> bool:
         """Return whether they take part in a record, in a role if one is given."""

@@ -6,16 +6,16 @@ The layout has one record after another and one value per line, so that a diff s
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from threading import Lock
 from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 import attrs
 
-from cqcoop import accept
+from cqcoop import accept, formats
 from cqcoop.codec import explain, from_plain, to_plain
 from cqcoop.errors import InvalidDataset, InvalidValue, Problem, did_you_mean
-from cqcoop.formats.files import write_text
 from cqcoop.records import CLASSES, Record
 
 __all__ = [
@@ -129,6 +129,9 @@ class Shelves(Mapping[str, Shelf[Any]]):
         shelf = self._shelves.get(datatype)
         return self._fill(datatype) if shelf is None else shelf
 
+    def __reduce__(self) -> tuple[type["Shelves"], tuple[dict[str, Shelf[Any]]]]:
+        return Shelves, ({datatype: self[datatype] for datatype in self},)  # a lock cannot be pickled
+
     def _fill(self, datatype: str) -> Shelf[Any]:
         kind = CLASSES[datatype]
         with self._lock:
@@ -203,7 +206,7 @@ def write(path: str, manifest: Manifest, records: Iterable[Record], *, replace: 
         by_type[record.datatype].append(record)
     texts = {FILES[datatype]: layout(kept) for datatype, kept in by_type.items() if kept}
     if path.endswith(".json"):
-        write_text(path, _one_file(manifest, texts))
+        formats.files.write_text(path, _one_file(manifest, texts))
     else:
         _write_folder(path, manifest, texts, replace=replace)
 
@@ -223,12 +226,12 @@ def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str], *, re
             "choose another folder, or pass replace=True"
         )
     for name, text in texts.items():
-        write_text(os.path.join(path, name), text)
+        formats.files.write_text(os.path.join(path, name), text)
     for name in present:
         if name not in texts:
             os.unlink(os.path.join(path, name))
     checksums = {name: checksum(text.encode()) for name, text in texts.items()}
-    write_text(os.path.join(path, MANIFEST), _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
+    formats.files.write_text(os.path.join(path, MANIFEST), _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
 
 
 def _manifest_data(manifest: Manifest) -> dict[str, Any]:
@@ -278,6 +281,9 @@ def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MA
         raise InvalidDataset(tuple(problems))
     return Contents(manifest, Shelves({kind: Shelf(CLASSES[kind], records.get(kind, ())) for kind in CLASSES}))
 
+
+_UNREADABLE: Final = object()
+"""Stands for the data of a file with which a problem was noted; None is what JSON calls null."""
 
 Parts: TypeAlias = dict[str, tuple[str, list[Any]]]
 """For each record type the name of its file, for messages, and its items as plain data."""
@@ -345,7 +351,7 @@ def _read_file(path: str, problems: list[Problem], *, max_bytes: int) -> tuple[M
     name = os.path.basename(path)
     data = _parse(path, problems, max_bytes)
     if not isinstance(data, dict):
-        if data is not None:
+        if data is not _UNREADABLE:
             problems.append(Problem(name, "", "", "an object with a manifest and lists of records", _named(data)))
         return Manifest(), {}
     manifest = _read_manifest(data.pop("manifest", {}), name, problems)
@@ -362,27 +368,21 @@ def _read_file(path: str, problems: list[Problem], *, max_bytes: int) -> tuple[M
 
 def _read_manifest(data: object, file: str, problems: list[Problem]) -> Manifest:
     if not isinstance(data, dict):
-        if data is not None:
+        if data is not _UNREADABLE:
             problems.append(Problem(file, "", "manifest", "an object", _named(data)))
         return Manifest()
     found = data.pop("format", FORMAT)
-    if found != FORMAT:
-        problems.append(Problem(file, "", "format", f"{FORMAT}, the format that this version reads", repr(found)))
-    try:
-        return Manifest(**data)
-    except InvalidValue as error:
-        problems.append(Problem(file, "", "manifest", error.expected, error.found))
-    except TypeError:
-        known = [attribute.name for attribute in attrs.fields(Manifest)]
-        unknown = ", ".join(repr(key) for key in data if key not in known)
-        problems.append(Problem(file, "", "manifest", f"only {', '.join(known)}, format", unknown))
-    return Manifest()
+    if found.__class__ is not int or found != FORMAT:
+        problems.append(Problem(file, "", "format", f"{FORMAT}, the format that this version reads", repr(found)[:60]))
+    wrong = explain(Manifest, data, file=file)
+    problems.extend(wrong)
+    return Manifest() if wrong else Manifest(**data)
 
 
 def _as_list(items: object, file: str, problems: list[Problem]) -> list[Any]:
     if isinstance(items, list):
         return items
-    if items is not None:
+    if items is not _UNREADABLE:
         problems.append(Problem(file, "", "", "a list of records", _named(items)))
     return []
 
@@ -406,11 +406,11 @@ def _build(datatype: str, file: str, items: list[Any], problems: list[Problem]) 
 
 
 def _parse(path: str, problems: list[Problem], max_bytes: int) -> Any:
-    """Return the plain data of a JSON file, or None with a problem noted."""
+    """Return the plain data of a JSON file, or `_UNREADABLE` with a problem noted."""
     name, size = os.path.basename(path), os.path.getsize(path)
     if size > max_bytes:
         problems.append(Problem(name, "", "", f"at most {max_bytes} bytes", f"{size} bytes"))
-        return None
+        return _UNREADABLE
     try:
         text = _bytes(path).decode("utf-8-sig")
         return json.loads(text, object_pairs_hook=_no_repeats, parse_constant=_no_constant)
@@ -420,14 +420,14 @@ def _parse(path: str, problems: list[Problem], max_bytes: int) -> Any:
         problems.append(Problem(name, "", "", "UTF-8", f"byte {error.object[error.start]:#04x} at {error.start}"))
     except ValueError as error:
         problems.append(Problem(name, "", "", "JSON", str(error)))
-    return None
+    return _UNREADABLE
 
 
 def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     data = dict(pairs)
     if len(data) != len(pairs):
-        keys = [key for key, _ in pairs]
-        repeated = next(key for key in keys if keys.count(key) > 1)
+        counts = Counter(key for key, _ in pairs)
+        repeated = next(key for key, count in counts.items() if count > 1)
         raise ValueError(f"the key {repeated!r} twice in one object")
     return data
 

@@ -5,12 +5,12 @@ Whatever a source states carries `cites`: the keys of the evidence entries of it
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import attrs
 
 from cqcoop import accept
-from cqcoop.errors import InvalidValue, did_you_mean
+from cqcoop.errors import InvalidValue, UnknownName
 from cqcoop.periods import Period
 from cqcoop.standards import isic_title
 from cqcoop.vocabulary import (
@@ -49,14 +49,26 @@ __all__ = [
 
 
 class Spelt:
-    """Shows only what is filled, and answers a misspelt attribute with the one that was probably meant."""
+    """What attrs would write for each class anew, written once: equality, hash and a repr of what is filled.
+
+    Compiling them 23 times takes an eighth of the time to the first record.
+    A misspelt attribute is answered with the one that was probably meant.
+    """
 
     __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(getattr(self, each.name) == getattr(other, each.name) for each in _attributes(self))
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, each.name) for each in _attributes(self))))
 
     def __repr__(self) -> str:
         filled = (
             f"{attribute.name}={value!r}"
-            for attribute in type(self).__attrs_attrs__  # type: ignore[attr-defined]
+            for attribute in _attributes(self)
             if (value := getattr(self, attribute.name)) != attribute.default
         )
         return f"{type(self).__name__}({', '.join(filled)})"
@@ -65,11 +77,15 @@ class Spelt:
 
         def __getattr__(self, name: str) -> NoReturn:
             kind = type(self)
-            hint = "" if name.startswith("_") else did_you_mean(name, (a for a in dir(kind) if not a.startswith("_")))
-            raise AttributeError(f"{kind.__name__} has no attribute {name!r}{hint}", name=name, obj=self)
+            raise UnknownName(kind.__name__, name, [known for known in dir(kind) if not known.startswith("_")])
 
 
-@attrs.frozen(kw_only=True, repr=False)
+def _attributes(value: Spelt) -> "tuple[attrs.Attribute[Any], ...]":
+    fields: tuple[attrs.Attribute[Any], ...] = type(value).__attrs_attrs__  # type: ignore[attr-defined]
+    return fields
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False, init=False)
 class Cited(Spelt):
     """What all values share that a source states; it is not used by itself.
 
@@ -80,7 +96,7 @@ class Cited(Spelt):
     cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Name(Cited):
     """A name of something, as text in a language.
 
@@ -101,7 +117,7 @@ class Name(Cited):
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Mention(Cited):
     """How a source names somebody or something, with the id of the record where we know who or what that is.
 
@@ -136,7 +152,9 @@ def as_name(value: "Name | str") -> Name:
 
 def as_names(value: "Iterable[Name | str]") -> tuple[Name, ...]:
     """Make a tuple of names; a single text counts as one name."""
-    return tuple(map(as_name, (value,) if isinstance(value, str) else value))
+    if isinstance(value, str):
+        value = (value,)
+    return tuple(map(as_name, value)) if isinstance(value, Iterable) else value
 
 
 def as_mention(value: Mention | str | None) -> Mention | None:
@@ -148,10 +166,12 @@ def as_mentions(value: Iterable[Mention | str] | Mention) -> tuple[Mention, ...]
     """Make a tuple of mentions; plain texts are ids, and a single text or mention counts as one."""
     if isinstance(value, str | Mention):
         value = (value,)
+    if not isinstance(value, Iterable):
+        return value
     return tuple(Mention(id=item) if isinstance(item, str) else item for item in value)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Code(Cited):
     """The code of something in a published scheme, taken from a source.
 
@@ -168,7 +188,7 @@ class Code(Cited):
     value: str = attrs.field(validator=accept.text)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Topic(Cited):
     """A subject of an event, in the source's terms or our own few words.
 
@@ -179,7 +199,7 @@ class Topic(Cited):
     text: str = attrs.field(validator=accept.text)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class SectorCode(Cited):
     """An industry in ISIC Rev. 4, with the phrase that was coded.
 
@@ -203,7 +223,7 @@ class SectorCode(Cited):
         return isic_title(self.code)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Comparison(Spelt):
     """What a quantity is compared with: "23 % above the first".
 
@@ -221,7 +241,7 @@ class Comparison(Spelt):
     unit: str = attrs.field(default="%", validator=accept.text)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Quantity(Cited):
     """A number that a source gives, with its bounds, its qualifier and what it is of.
 
@@ -258,7 +278,7 @@ class Quantity(Cited):
             raise InvalidValue(f"Quantity.low: expected at most {self.high}, the upper bound, found {self.low}")
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Participation(Cited):
     """Somebody's part in an event or an agreement.
 
@@ -294,7 +314,7 @@ class Participation(Cited):
         return self.printed or self.id or ""
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Post(Cited):
     """An office that a person holds or held.
 
@@ -315,7 +335,7 @@ class Post(Cited):
     as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Milestone(Cited):
     """A stage in the life of a park, an initiative or an agreement: approval, launch and publication are three dates.
 
@@ -336,7 +356,7 @@ class Milestone(Cited):
     event: str | None = attrs.field(default=None, validator=accept.optional_identifier)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Clause(Cited):
     """One thing that an agreement provides, as gist in our own words.
 
@@ -355,7 +375,7 @@ class Clause(Cited):
     bound: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Statement(Cited):
     """What somebody said about something, as gist in our own words; whether it is true is another matter.
 
@@ -384,7 +404,7 @@ class Statement(Cited):
     said: Period | None = attrs.field(default=None, converter=accept.as_period)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Coverage(Cited):
     """What sources say about a field itself: that a list is complete, that it is open, or that a thing is left unsaid.
 
@@ -397,7 +417,7 @@ class Coverage(Cited):
     note: str | None = attrs.field(default=None, validator=accept.optional_text)
 
 
-@attrs.frozen(kw_only=True, repr=False)
+@attrs.frozen(kw_only=True, repr=False, eq=False)
 class Evidence(Spelt):
     """Where in which source something stands, and how it follows from there.
 
@@ -439,54 +459,54 @@ class Evidence(Spelt):
 
 def as_codes(value: Iterable[Code]) -> tuple[Code, ...]:
     """Make a tuple of codes."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_topics(value: Iterable[Topic]) -> tuple[Topic, ...]:
     """Make a tuple of topics."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_sectors(value: Iterable[SectorCode]) -> tuple[SectorCode, ...]:
     """Make a tuple of sector codes."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_quantities(value: Iterable[Quantity]) -> tuple[Quantity, ...]:
     """Make a tuple of quantities."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_participations(value: Iterable[Participation]) -> tuple[Participation, ...]:
     """Make a tuple of participations."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_posts(value: Iterable[Post]) -> tuple[Post, ...]:
     """Make a tuple of posts."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_milestones(value: Iterable[Milestone]) -> tuple[Milestone, ...]:
     """Make a tuple of milestones."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_clauses(value: Iterable[Clause]) -> tuple[Clause, ...]:
     """Make a tuple of clauses."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_statements(value: Iterable[Statement]) -> tuple[Statement, ...]:
     """Make a tuple of statements."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_coverage(value: Iterable[Coverage]) -> tuple[Coverage, ...]:
     """Make a tuple of coverage notes."""
-    return tuple(value)
+    return accept.as_tuple(value)
 
 
 def as_evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Make a tuple of evidence entries."""
-    return tuple(value)
+    return accept.as_tuple(value)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cqcoop.formats import csv as csv
+    from cqcoop.formats import files as files
     from cqcoop.formats import frames as frames
     from cqcoop.formats import html as html
     from cqcoop.formats import json as json
@@ -18,6 +19,6 @@ if TYPE_CHECKING:
 
 def __getattr__(name: str) -> object:
     """Import a format when it is first asked for: who only reads records needs none of them."""
-    if name not in {"csv", "frames", "html", "json", "markdown", "text"}:
+    if name not in {"csv", "files", "frames", "html", "json", "markdown", "text"}:
         raise AttributeError(f"module 'cqcoop.formats' has no attribute {name!r}")
     return import_module(f"cqcoop.formats.{name}")

@@ -15,11 +15,12 @@ Cell: TypeAlias = str | int | float | bool | datetime.date | None
 Row: TypeAlias = Mapping[str, Cell]
 """One row: the cells by column."""
 
-_LINE_END = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Patterns as texts: `re` compiles them on first use, which not every import comes to.
+_LINE_END = "\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]"
 
 # Everything that moves a cursor, reorders a line or hides in it. The joiners U+200C and U+200D stay: Persian, the
 # scripts of India and many emoji are wrong without them, and they change nothing but the letters beside them.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -76,8 +77,8 @@ def neutral(text: str) -> str:
     >>> neutral("\x1b[31mred\x1b[0m,\r\nabc\u202edef")
     '␛[31mred␛[0m,\nabc\\u202edef'
     """
-    text = _LINE_END.sub("\n", text).replace("\t", " ")
-    return _UNSEEN.sub(_picture, text)
+    text = re.sub(_LINE_END, "\n", text).replace("\t", " ")
+    return re.sub(_UNSEEN, _picture, text)
 
 
 def _picture(match: re.Match[str]) -> str:

@@ -92,13 +92,14 @@ def _by_column(
     result: list[tuple[str, type, Sequence[Any]]] = []
     for column, cells in zip(columns, table, strict=True):
         kind = _kind(cells, types.get(column, str))
-        texts = [None if cell is None else shown(cell) for cell in cells] if kind is str else cells
-        result.append((column, kind, texts))
+        if kind is str and not set(map(type, cells)) <= {str, type(None)}:
+            cells = tuple([None if cell is None else shown(cell) for cell in cells])
+        result.append((column, kind, cells))
     return result
 
 
 def _kind(cells: Sequence[Cell], expected: type) -> type:
-    kinds = {type(cell) for cell in cells if cell is not None} or {expected}
+    kinds: set[type] = (set(map(type, cells)) - {type(None)}) or {expected}
     if kinds == {int, float}:
         return float
     kind = kinds.pop() if len(kinds) == 1 else str

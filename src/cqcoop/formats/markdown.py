@@ -23,7 +23,7 @@ def escape(text: str) -> str:
     >>> print(escape("*R&D* | [x](javascript:x) <b> 1_000"))
     \*R&D\* \| \[x\](javascript:x) &lt;b&gt; 1\_000
     """
-    line = " ".join(part.strip() for part in neutral(text).split("\n"))
+    line = " ".join(part.strip() for part in neutral(text).split("\n")).strip()
     line = _ENTITY.sub("&amp;", line).replace("<", "&lt;").replace(">", "&gt;")
     line = _SPECIAL.sub(r"\\\g<0>", line)
     return _OPENS_BLOCK.sub(_defused, line)

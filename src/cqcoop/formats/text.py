@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate, takewhile
 
 from cqcoop.errors import InvalidValue
 from cqcoop.formats.cells import Cell, Row, are_numbers, neutral, shown, values
@@ -147,12 +148,8 @@ def _cut(text: str, size: int) -> str:
 
 def _fitting(text: str, size: int) -> str:
     """Return as much of the start of a text as fits."""
-    taken = 0
-    for position, character in enumerate(text):
-        taken += _width(character)
-        if taken > size:
-            return text[:position]
-    return text
+    taken = takewhile(lambda total: total <= size, accumulate(map(_width, text)))
+    return text[: len(list(taken))]
 
 
 def _filled(paragraph: str, size: int) -> Iterator[str]:
