@@ -1,14 +1,17 @@
 """How the documentation is built: MyST pages, the reference from docstrings, tables from the data themselves."""
 
-import inspect
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import attrs
 from sphinx.application import Sphinx
+from sphinx.domains.python import PyObject
+from sphinx.ext.napoleon import Config, GoogleDocstring
 
 import cqcoop
+from cqcoop.queries import Collection
+from cqcoop.vocabulary import VOCABULARIES
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,30 +20,45 @@ author = "The cqcoop maintainers"
 project_copyright = "2026, The cqcoop maintainers; code MIT, data CC BY 4.0"
 release = cqcoop.__version__
 
-extensions = ["generated", "myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["generated", "myst_parser", "sphinx.ext.autodoc"]
 exclude_patterns = ["_build"]
-myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
-suppress_warnings = ["config.cache"]
+default_role = "literal"
 
 html_theme = "furo"
 html_title = "cqcoop"
 html_copy_source = False
 
 autodoc_member_order = "bysource"
-napoleon_use_ivar = True
 python_maximum_signature_line_length = 90
-python_display_short_literal_types = True
+
+NAPOLEON: Final = Config(napoleon_use_ivar=True)
 
 
-def name_only_fields(app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str, returns: str) -> Any:
-    """Return the signature of a record or value class with names and defaults; types would fill half a page."""
-    if what != "class" or not attrs.has(obj):
-        return None
-    parameters = inspect.signature(obj).parameters.values()
-    return str(inspect.Signature([each.replace(annotation=inspect.Parameter.empty) for each in parameters])), ""
+def read_sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:
+    """Turn the sections of a docstring into reStructuredText, as sphinx.ext.napoleon does.
+
+    That extension takes what stands before a colon in the first line of a property for its type.
+    """
+    plain = "method" if what in {"attribute", "property", "data"} else what
+    lines[:] = GoogleDocstring(lines, NAPOLEON, app, plain, name, obj, options).lines()
+
+
+def shorten(
+    app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str | None, returns: str | None
+) -> Any:
+    """Leave out how classes are made that list their fields or that users never make; name vocabularies."""
+    if what == "class" and (attrs.has(obj) or issubclass(obj, Collection | cqcoop.Dataset | cqcoop.Brief)):
+        return "", ""
+    for vocabulary, terms in VOCABULARIES.items():
+        signature = signature and signature.replace(str(terms).removeprefix("typing."), vocabulary)
+    return signature, returns
 
 
 def setup(app: Sphinx) -> None:
     """Connect what this file adds to Sphinx."""
-    app.connect("autodoc-process-signature", name_only_fields)
+    for field in PyObject.doc_field_types:
+        if field.name == "variable":
+            field.label = "Fields"
+    app.connect("autodoc-process-docstring", read_sections)
+    app.connect("autodoc-process-signature", shorten)

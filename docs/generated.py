@@ -81,7 +81,7 @@ def _listed(names: Iterable[str]) -> str:
 def composition() -> str:
     """Return how many records of each type there are, and what dates they span."""
     rows = [(each.nouns, len(each), *_span(each)) for each in cqcoop.load().collections()]
-    return table(("records", "number", "earliest date", "latest date"), rows)
+    return table(("records", "number", "first possible day", "last possible day"), rows)
 
 
 def _span(collection: Iterable[Record]) -> tuple[str, str]:

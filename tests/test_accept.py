@@ -112,7 +112,7 @@ REFUSED: list[tuple[Any, Any, str]] = [
     (accept.optional_count, True, "a whole number from 1"),
     (accept.optional_count, 1.0, "a whole number from 1"),
     (accept.optional_count, "1", "a whole number from 1"),
-    (accept.language_tag, "english", "a BCP 47 language tag such as 'en' or 'zh-Hans'"),
+    (accept.language_tag, "e", "a BCP 47 language tag such as 'en' or 'zh-Hans'"),
     (accept.language_tag, None, "a BCP 47 language tag such as 'en' or 'zh-Hans'"),
     (accept.optional_language_tag, "??", "a BCP 47 language tag such as 'en' or 'zh-Hans'"),
     (accept.optional_territory, "XX", "an ISO 3166-1 alpha-2 code such as 'IT'"),

@@ -47,9 +47,7 @@ def with_console(page: Path) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_examples_of_a_page_run_from_top_to_bottom(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_examples_of_a_page_run_from_top_to_bottom(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {}
     for line, body in blocks(page, "python"):
@@ -67,7 +65,9 @@ def test_commands_of_a_page_succeed(page: Path, tmp_path: Path) -> None:
         for line in body.splitlines():
             words = shlex.split(line.strip().removeprefix("$ "))
             assert words[0] == "python", f"{name_of(page)}: {line}"
-            done = subprocess.run([sys.executable, *words[1:]], cwd=tmp_path, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [sys.executable, *words[1:]], cwd=tmp_path, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
@@ -80,7 +80,9 @@ def test_examples_in_docstrings_run(name: str) -> None:
 
 def test_every_public_name_is_in_the_reference() -> None:
     reference = "\n".join(page.read_text(encoding="utf-8") for page in (CHECKOUT / "docs" / "reference").glob("*.md"))
-    missing = [name for name in cqcoop.__all__ if not re.search(rf"(:: (cqcoop\.)?{name}$|`{name}`)", reference, re.MULTILINE)]
+    missing = [
+        name for name in cqcoop.__all__ if not re.search(rf"(:: (cqcoop\.)?{name}$|`{name}`)", reference, re.MULTILINE)
+    ]
     assert missing == []
 
 

@@ -36,8 +36,8 @@ PUBLIC_NAMES = {
     "records": "Agreement Event IndustrialPark Initiative Organisation Person Place Record Source",
     "values": "Clause Code Comparison Coverage Evidence Mention Milestone Name Participation Post Quantity SectorCode"
     " Statement Topic",
-    "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra NotUnique"
-    " Problem RecordNotFound UnknownField UnknownName",
+    "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra"
+    " NotUnique Problem RecordNotFound UnknownField UnknownName",
 }
 
 

@@ -187,9 +187,9 @@ def _entry(entry: Evidence) -> str:
         f"paragraph {entry.paragraph}" if entry.paragraph else "",
         f'"{entry.quotation}"' if entry.quotation else "",
     ]
-    how = "" if entry.mode == "stated" else f"{entry.mode}: {entry.step}" if entry.step else entry.mode
+    how = ": ".join(part for part in ("" if entry.mode == "stated" else entry.mode, entry.step) if part)
     fields = ", ".join(entry.fields)
-    verb = f"{entry.stance} {fields}" if fields else ""
+    verb = f"{entry.stance} {fields}".rstrip() if fields or entry.stance == "disputes" else ""
     rival = f"rival value {entry.rival}, not preferred: {entry.reason}" if entry.stance == "disputes" else ""
     return f"[{entry.key}] " + "; ".join(part for part in (*where, verb, rival, how) if part)
 
@@ -574,7 +574,7 @@ ASKING: Final = {
         "find records by name, ranked; typing errors are forgiven",
         "Records with a name like the text, best first: which name matched, how (exact, prefix, words, partial, typo) "
         "and how well (1 is exact). Sources are searched, by title, with --type source.",
-        ('search "Wang Zhigan"', "search 永川", "search Chongqing --type organisation --limit 5"),
+        ('search "Wang Zhigan"', "search Yongchaun", "search Chongqing --type organisation --limit 5"),
     ),
     "timeline": Command(
         _timeline,
@@ -678,7 +678,7 @@ five things to do first:
   cqcoop show liangjiang-wtpf-2023           one record with its evidence
   cqcoop check my-data                       check records of your own
 
-Who or what is meant is said by an id or by any name: Italy, IT, 意大利.
+Who or what is meant is said by an id or by any name: italy, Italy, IT, WTPF.
 Periods are EDTF or plain words: 2024, 2024-07, "July 2024", 2023/2024.
 Every command has its own help, with examples: cqcoop events --help"""
 
@@ -732,7 +732,7 @@ def _count(given: str) -> int:
 def _parser() -> ArgumentParser:
     parser = Parser(
         prog="cqcoop",
-        description=f"Records on Chongqing's external economic cooperation, with evidence for every value.\n\n{FIRST}",
+        description=f"Records on Chongqing's external economic cooperation, each with its evidence.\n\n{FIRST}",
         epilog=LAST,
         formatter_class=HELP,
         allow_abbrev=False,
@@ -756,8 +756,8 @@ def _parser() -> ArgumentParser:
 
 
 def _add_data(parser: ArgumentParser, default: str | None) -> None:
-    told = "records of your own, a folder or .json file, read on top of the shipped ones"
-    parser.add_argument("--data", metavar="PATH", default=default, help=told)
+    told = "records of your own, read on top of the shipped ones"
+    parser.add_argument("--data", metavar="FOLDER|FILE", default=default, help=told)
 
 
 def _add_output(parser: ArgumentParser, formats: tuple[str, ...]) -> None:
@@ -799,7 +799,8 @@ def _cite_options(parser: ArgumentParser) -> None:
 
 def _search_options(parser: ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="a name or a part of it")
-    parser.add_argument("--type", choices=tuple(CLASSES), help="only records of this type")
+    told = f"only records of this type: {', '.join(CLASSES)}"
+    parser.add_argument("--type", choices=tuple(CLASSES), metavar="TYPE", help=told)
     _add_limit(parser, 10)
     _add_output(parser, TABLE)
 

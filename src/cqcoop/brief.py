@@ -4,6 +4,7 @@ A brief is made of sections, and these of lines that know their sources: the tex
 HTML come from the same lines. Nothing stands in it that is not in the records.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
@@ -11,15 +12,16 @@ import attrs
 
 from cqcoop.cards import bracketed, field_label, lowered, phrase, role_label, taking_part, vocabulary_of
 from cqcoop.codebook import describe, label
-from cqcoop.dataset import Dataset, load
+from cqcoop.dataset import Dataset, Said, load
+from cqcoop.errors import InvalidValue
 from cqcoop.formats import html, markdown, text
 from cqcoop.formats.cells import neutral
 from cqcoop.graph import Who
 from cqcoop.names import fold
 from cqcoop.periods import Period
-from cqcoop.records import Agreement, Event, Initiative, Milestone, Organisation, Person, Place, Record, Source, field_names
+from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record, Source, field_names
 from cqcoop.selecting import Involvement, When, as_window
-from cqcoop.values import Clause, Evidence, Mention, Participation, Post, Quantity, Statement
+from cqcoop.values import Evidence, Mention, Milestone, Name, Participation, Post, Quantity, Statement
 
 __all__ = ["Brief", "Line", "Mark", "Run", "Section", "brief", "cite"]
 
@@ -108,7 +110,7 @@ class Brief:
         """Return the brief as Markdown (GFM), with a line end at the end.
 
         >>> brief("Italy").to_markdown().splitlines()[0]
-        '# Brief on Italy'
+        '# Italy'
         """
         parts = [f"# {markdown.escape(self.title)}", markdown.escape(self.scope)]
         for section in self.sections:
@@ -158,6 +160,7 @@ def _mode(mode: str) -> tuple[str, ...]:
 
 
 _NO_SOURCE: Final = "[no source]"
+_GLUED: Final = re.compile(r"(?<=\d) (?=§)|(?<=,) (?=inferred|derived|coded)|(?<=no) |(?<=by) ")
 
 
 def _references(line: Line) -> str:
@@ -166,12 +169,12 @@ def _references(line: Line) -> str:
 
 
 def _as_text(line: Line) -> str:
-    # Marks are kept together with spaces that do not break, which nothing else can hold: runs have plain ones only.
-    said = f"{line.text} {_references(line).replace(' ', chr(0xA0))}".rstrip()
-    first = {"heading": "\n", "point": "  - ", "source": f"{f'[{line.number}]':>5} "}[line.kind]
-    indent = {"heading": "", "point": "    ", "source": "      "}[line.kind]
+    # What belongs together in a mark is held by spaces that do not break; no run has any.
+    references = _GLUED.sub("\xa0", _references(line))
+    said = f"{line.text} {references}".rstrip()
     if line.kind == "heading":
         return "\n" + text.wrap(said, WIDTH).replace("\xa0", " ")
+    first, indent = (f"{f'[{line.number}]':>5} ", "      ") if line.kind == "source" else ("  - ", "    ")
     return text.wrap(said, WIDTH, indent=indent, first=first).replace("\xa0", " ")
 
 
@@ -186,11 +189,7 @@ def _run_as_markdown(run: Run) -> str:
     # Escaping trims, so that the spaces around a run are set aside.
     bare = run.text.strip(" ")
     before, after = run.text[: len(run.text) - len(run.text.lstrip(" "))], run.text[len(run.text.rstrip(" ")) :]
-    if not bare:
-        return run.text
-    shown = markdown.escape(bare)
-    if run.url is not None:
-        shown = f"[{shown}](<{run.url}>)"
+    shown = markdown.escape(bare) if run.url is None else f"<{neutral(run.url)}>"
     return f"{before}**{shown}**{after}" if run.strong else f"{before}{shown}{after}"
 
 
@@ -231,13 +230,14 @@ def brief(who: Who, *, during: When | None = None, dataset: Dataset | None = Non
     """Return a brief on a territory, body, park, person, place, initiative, event or agreement.
 
     What it is; what happened when; agreements, events, people and bodies; figures; who said what;
-    what is disputed and what is not known; and the sources, numbered in the order in which the brief uses them.
-    A mark such as "[2 §3, inferred]" gives the source, its paragraph, and how a line follows from it.
+    what is disputed and what is not dated; and the sources, numbered in the order in which the brief uses them.
+    A mark such as "[2 §3, inferred]" gives the source, its paragraph, and how the line follows from it.
 
     Args:
         who: A record, an id, or any name.
-        during: Only agreements, events, statements, figures and posts that may lie in this period;
-            undated agreements, events, statements and figures are then left out.
+        during: Only agreements, events, statements, figures, milestones and posts that may lie in this period.
+            Undated ones are then left out, but for posts. A statement or figure without a date of its own
+            counts by that of its event or agreement.
         dataset: The dataset to look in; the shipped one unless given.
 
     Raises:
@@ -246,14 +246,14 @@ def brief(who: Who, *, during: When | None = None, dataset: Dataset | None = Non
         InvalidPeriod: The period cannot be read in exactly one way.
 
     >>> brief("Yongchuan", during=2024).title
-    'Brief on Yongchuan District, 2024 only'
+    'Yongchuan District, only 2024'
     """
     held = load() if dataset is None else dataset
     return _Writer(held, held.lookup(who), None if during is None else as_window(during)).write()
 
 
 class _Writer:
-    """Gathers what a dataset has on one record, and numbers the sources as they are used."""
+    """Gathers what a dataset has on one record, and numbers the sources as the lines use them."""
 
     def __init__(self, dataset: Dataset, subject: Record, window: Period | None) -> None:
         self.dataset = dataset
@@ -261,58 +261,107 @@ class _Writer:
         self.window = window
         self.meant = Involvement(dataset._graph, subject)
         self.numbers: dict[str, int] = {}
-        moments = dataset.timeline(subject, during=window)
-        told = {moment.id: dataset[moment.id] for moment in moments if moment.field in ("period", "signed")}
-        self.moments = moments
-        self.agreements = [one for one in told.values() if isinstance(one, Agreement) and one.id != subject.id]
-        self.events = [one for one in told.values() if isinstance(one, Event) and one.id != subject.id]
-        self.people = [person for person in dataset.people if person.id != subject.id and self._acts_for_them(person)]
+        self.moments = dataset.timeline(subject, during=window)
+        told = [dataset[moment.id] for moment in self.moments if moment.field in ("period", "signed")]
+        self.agreements = [one for one in told if isinstance(one, Agreement) and one.id != subject.id]
+        self.events = [one for one in told if isinstance(one, Event) and one.id != subject.id]
+        self.people = [one for one in dataset.people if one.id != subject.id and self._acts_for_them(one)]
         self.statements = list(self._their_statements())
         self.figures = list(self._their_figures())
 
     def write(self) -> Brief:
-        sections = [
+        parts: list[tuple[str, Iterable[Line]]] = [
             ("Profile", self._profile()),
             ("Timeline", self._timeline()),
-            ("Agreements", self._told(self.agreements)),
-            ("Events", self._told(self.events)),
+            ("Agreements", self._deeds(self.agreements)),
+            ("Events", self._deeds(self.events)),
             ("People", map(self._person, self.people)),
-            *self._listed(),
-            ("Figures", self._figures()),
+            *self._members(),
+            ("Figures", map(self._figure, *zip(*self.figures, strict=True)) if self.figures else ()),
             ("Statements", self._said()),
             ("Disputed", self._disputed()),
-            ("Not known or left open", self._open()),
+            ("Not dated", self._undated()),
+            # The sources come last: the lines above number them when they are written.
+            ("Sources", self._sources()),
         ]
-        # The sources come last, when all the others have been written and numbered them.
-        written = [Section(title, tuple(lines)) for title, lines in sections]
-        written.append(Section("Sources", tuple(self._sources())))
+        sections = [Section(title, tuple(lines)) for title, lines in parts]
         return Brief(
-            title=f"Brief on {_plain(self.subject.name)}" + (f", {self.window.describe()} only" if self.window else ""),
-            scope=self._scope(),
-            sections=tuple(section for section in written if section.lines),
+            title=_plain(f"{self.subject.name}, only {self.window.describe()}" if self.window else self.subject.name),
+            scope=_plain(self._scope()),
+            sections=tuple(section for section in sections if section.lines),
             key=f"brief-{self.subject.id}",
         )
 
     def _scope(self) -> str:
-        counted = {
-            "agreement": len(self.agreements),
-            "event": len(self.events),
-            "person": len(self.people),
-            "statement": len(self.statements),
-            "figure": len(self.figures),
+        counts = {
+            ("agreement", "agreements"): len(self.agreements),
+            ("event", "events"): len(self.events),
+            ("person", "people"): len(self.people),
+            ("figure", "figures"): len(self.figures),
+            ("statement", "statements"): len(self.statements),
         }
-        found = [f"{count} {_noun(word, count)}" for word, count in counted.items() if count]
-        missing = [_noun(word, 0) for word, count in counted.items() if not count]
+        found = ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
+        missing = " or ".join(many for (_, many), count in counts.items() if not count)
+        on_record = "; ".join(part for part in (found, missing and f"no {missing}") if part)
+        left_out = " What is not dated is left out." if self.window else ""
         manifest = self.dataset.manifest
-        left_out = " Undated agreements, events, statements and figures are left out." if self.window else ""
-        told = [", ".join(found)] if found else []
-        told += [f"no {' or '.join(missing)}"] if missing else []
-        return _plain(f"On record: {'; '.join(told)}.{left_out} Data: {manifest.title}, version {manifest.version}.")
+        return f"On record: {on_record}.{left_out} From: {manifest.title}, version {manifest.version}."
+
+    # --- Whose it is ---
+
+    def named(self, link: Mention | Participation) -> str:
+        """Return the name of what a link means, with the printed one where that is quite another."""
+        known = self.dataset.resolve(link)
+        if known is None:
+            return str(link)
+        if link.printed is None or not known.names or any(_alike(link.printed, name.text) for name in known.names):
+            return known.name
+        return f"{known.name} (printed “{link.printed}”)"
+
+    def called(self, link: Mention | Participation) -> str:
+        """Return just the name of what a link means."""
+        known = self.dataset.resolve(link)
+        return known.name if known and known.names else str(link)
+
+    def _is_theirs(self, link: Mention | None) -> bool:
+        if link is None:
+            return False
+        return self.meant.means(Participation(printed=link.printed, id=link.id, role="named"))
+
+    def _acts_for_them(self, person: Person) -> bool:
+        if any(self._is_theirs(post.body) and self._is_now(post) for post in person.posts):
+            return True
+        parts = (part for record in (*self.agreements, *self.events) for part in record.participations)
+        return any(part.id == person.id and self.meant.means(part) for part in parts)
+
+    def _is_now(self, post: Post) -> bool:
+        when = post.period or post.as_of
+        return when is None or self._in_time(when)
+
+    def _in_time(self, when: Period | None) -> bool:
+        return self.window is None or (when is not None and when.overlaps(self.window) != "not")
+
+    def _their_statements(self) -> Iterator[Said]:
+        """Yield what they said, then what was said about them or in their record, each statement once."""
+        own = [Said(statement, self.subject.id) for statement in self.subject.statements]
+        by, about = self.dataset.statements(self.subject), self.dataset.statements(about=self.subject)
+        for said in dict.fromkeys((*by, *own, *about)):
+            if self._in_time(said.statement.said or self.dataset[said.id].when):
+                yield said
+
+    def _their_figures(self) -> Iterator[tuple[Record, Quantity]]:
+        """Yield the figures of the subject, those of its agreements and events, and those about it elsewhere."""
+        for record in (self.subject, *self.agreements, *self.events, *self.dataset):
+            theirs = record is self.subject or record in self.agreements or record in self.events
+            for quantity in record.quantities:
+                found = theirs or self._is_theirs(quantity.subject)
+                if found and self._in_time(quantity.as_of or record.when):
+                    yield record, quantity
 
     # --- Sources ---
 
     def _marks(self, record: Record, *whats: Any) -> tuple[Mark, ...]:
-        """Return the marks for fields and items of a record, in the order of their sources."""
+        """Return the marks for fields and items of a record: what supports them first, in the order of the sources."""
         entries = dict.fromkeys(entry for what in whats for entry in record.evidence_for(what))
         return self._marked(entries)
 
@@ -321,7 +370,17 @@ class _Writer:
             Mark(self._number(entry), entry.paragraph, "disputes" if entry.stance == "disputes" else entry.mode)
             for entry in entries
         }
-        return tuple(sorted(marks, key=lambda mark: (mark.mode == "disputes", mark.number, *_rank(mark))))
+        return tuple(
+            sorted(
+                marks,
+                key=lambda mark: (
+                    _MODES.index(mark.mode) == 4,
+                    mark.number,
+                    _MODES.index(mark.mode),
+                    mark.paragraph or 0,
+                ),
+            )
+        )
 
     def _number(self, entry: Evidence) -> int:
         source = self.dataset.get(entry.source)
@@ -333,74 +392,19 @@ class _Writer:
             runs = self._source(source) if isinstance(source, Source) else (Run(key),)
             yield Line(runs, kind="source", is_claim=False, number=number)
         if self.numbers:
-            yield _remark(_LEGEND)
+            yield _remark("Marks", _LEGEND)
 
     def _source(self, source: Source) -> tuple[Run, ...]:
-        title = f"“{_plain(source.title)}”" if source.title else _plain(source.name)
-        said = [self.named(source.publisher)] if source.publisher else []
-        said += [f"carried by {self.named(source.carrier)}"] if source.carrier else []
+        title = Run(f"“{_plain(source.title)}”", language=source.language) if source.title else Run(_plain(source.name))
+        said = [self.called(source.publisher)] if source.publisher else []
+        said += [f"carried by {self.called(source.carrier)}"] if source.carrier else []
         basis = lowered(label("PublishedBasis", source.published_basis)) if source.published_basis else None
         said.append(bracketed(source.published.describe(), basis) if source.published else "not dated")
         said.append(lowered(label("SourceKind", source.kind)))
         said += [f"{source.reliability} source"] if source.reliability else []
-        said += [f"text taken from {self.named(original)}" for original in source.derived_from]
+        said += [f"text taken from: {self.called(original)}" for original in source.derived_from]
         url = (Run(" "), Run(source.url, url=source.url)) if source.url else ()
-        language = source.language if source.title else None
-        return (Run(title, language=language), Run(_plain(f", {'; '.join(said)}.")), *url)
-
-    # --- Who is meant ---
-
-    def named(self, link: Mention | Participation) -> str:
-        """Return the name of what a link means, with the printed one if that is quite another."""
-        known = self.dataset.resolve(link)
-        if known is None:
-            return str(link)
-        if link.printed is None or any(_alike(link.printed, name.text) for name in known.names):
-            return known.name
-        return f"{known.name}, printed “{link.printed}”"
-
-    def _is_theirs(self, link: Mention | None, behalf: Mention | None = None) -> bool:
-        who = link or behalf
-        if who is None:
-            return False
-        # A subject that is no actor, such as an event, is meant only by its own id.
-        part = Participation(printed=who.printed, id=who.id, on_behalf_of=behalf, role="named")
-        return who.id == self.subject.id or self.meant.means(part)
-
-    def _acts_for_them(self, person: Person) -> bool:
-        if any(self._is_theirs(post.body) and self._is_now(post) for post in person.posts):
-            return True
-        return any(
-            part.id == person.id and self.meant.means(part)
-            for record in (*self.agreements, *self.events, self.subject)
-            for part in getattr(record, "participations", ())
-        )
-
-    def _is_now(self, post: Post) -> bool:
-        when = post.period or post.as_of
-        return when is None or self._in_time(when)
-
-    def _in_time(self, when: Period | None) -> bool:
-        return self.window is None or (when is not None and when.overlaps(self.window) != "not")
-
-    def _their_statements(self) -> Iterator[tuple[Record, Statement]]:
-        """Yield what they said and what was said about them; undated words count by the date of their record."""
-        for record in self.dataset:
-            for statement in record.statements:
-                theirs = self._is_theirs(statement.speaker, statement.on_behalf_of)
-                if theirs or record.id == self.subject.id or any(map(self._is_theirs, statement.about)):
-                    if self._in_time(statement.said or record.when):
-                        yield record, statement
-
-    def _their_figures(self) -> Iterator[tuple[Record, Quantity]]:
-        shown = {self.subject.id, *(record.id for record in (*self.agreements, *self.events))}
-        for record in self.dataset:
-            for quantity in record.quantities:
-                subject = quantity.subject
-                of_record = record.id in shown and (subject is None or subject.id == record.id)
-                if record.id == self.subject.id or of_record or self._is_theirs(subject):
-                    if self._in_time(quantity.as_of or record.when):
-                        yield record, quantity
+        return (title, Run(_plain(f", {'; '.join(said)}.".replace("..", "."))), *url)
 
     # --- What it is ---
 
@@ -409,29 +413,42 @@ class _Writer:
         if record.summary:
             yield _point("", record.summary, self._marks(record, "summary"))
         for name in record.names:
-            rest = phrase(name).removeprefix(name.text)
-            runs = (Run("Name: ", strong=True), Run(_plain(name.text), language=_language(name.language)), Run(_plain(rest)))
-            yield Line(runs, self._marks(record, name))
-        yield from self._facts(record)
+            yield self._name(record, name)
+        yield from self._account(record)
+
+    def _name(self, record: Record, name: Name) -> Line:
+        rest = phrase(name).removeprefix(name.text)
+        runs = (Run("Name: ", strong=True), Run(_plain(name.text), language=_tag(name)), Run(_spaced(rest)))
+        return Line(runs, self._marks(record, name))
+
+    def _account(self, record: Record) -> Iterator[Line]:
+        """Yield all that has no section of its own: what and when, who took part, the other fields, the caveats."""
+        if isinstance(record, Event | Agreement):
+            yield from self._what_and_when(record)
+            yield from self._parts(record)
+        for field in field_names(type(record)):
+            if field not in _ELSEWHERE and not (isinstance(record, Event | Agreement) and field in _JOINED):
+                yield from self._field(record, field)
         if isinstance(record, Organisation | Place):
             for successor in self.dataset.successors(record):
                 yield _point("Succeeded by", successor.name, self._marks(successor, "predecessors"))
-        if isinstance(record, Event | Agreement):
-            yield from self._parts(record)
-        yield from self._caveats(record)
+        for coverage in record.coverage:
+            lead = f"{_EXTENTS[coverage.extent]} ({lowered(field_label(coverage.field))})"
+            yield _point(
+                lead, coverage.note or describe("Extent", coverage.extent).definition, self._marks(record, coverage)
+            )
+        for note in record.notes:
+            yield _remark("Curators' note", note)
 
-    def _facts(self, record: Record) -> Iterator[Line]:
-        """Yield the filled fields of a record that have no section of their own."""
-        if isinstance(record, Event | Agreement):
-            yield from self._what_and_when(record)
-        for field in field_names(type(record)):
-            value = getattr(record, field)
-            if field in _ELSEWHERE or value in (None, ()) or (isinstance(record, Event | Agreement) and field in _JOINED):
-                continue
-            if field in ("posts", "milestones", "clauses"):
-                for item in value:
+    def _field(self, record: Record, field: str) -> Iterator[Line]:
+        value = getattr(record, field)
+        if field in _EACH:
+            # Milestones of the subject with a date stand in the timeline.
+            dated = field == "milestones" and record is self.subject
+            for item in value:
+                if not (dated and item.period):
                     yield _point(_EACH[field], phrase(item, self.named), self._marks(record, item))
-                continue
+        elif value not in (None, ()):
             vocabulary = vocabulary_of(type(record), field)
             items = value if isinstance(value, tuple) else (value,)
             said = "; ".join(phrase(item, self.named, vocabulary) for item in items)
@@ -439,144 +456,140 @@ class _Writer:
 
     def _what_and_when(self, record: Event | Agreement) -> Iterator[Line]:
         """Yield kind and status, then date and place, then how a date that is not stated was found."""
-        kind = phrase(record.kind, vocabulary=vocabulary_of(type(record), "kind"))
-        status = phrase(record.status, vocabulary=vocabulary_of(type(record), "status")) if record.status else None
-        yield _point("", f"{kind}, {lowered(status)}" if status else kind, self._marks(record, "kind", "status"))
-        fields = [record.date_field or "", *(field for field in _JOINED if getattr(record, field, None) is not None)]
+        said = [
+            phrase(getattr(record, field), vocabulary=vocabulary_of(type(record), field))
+            for field in ("kind", "status")
+            if getattr(record, field)
+        ]
+        yield _point("Kind", ", ".join([said[0], *map(lowered, said[1:])]), self._marks(record, "kind", "status"))
+        date_field = "signed" if isinstance(record, Agreement) else "period"
+        where = {field: getattr(record, field, None) for field in _JOINED[4:]}
         said = [record.when.describe() if record.when else "no date told"]
-        said += [phrase(getattr(record, field), self.named) for field in fields[1:]]
+        said += [f"{_WHERE[field]} {phrase(link, self.named)}" for field, link in where.items() if link]
         lead = "Signed" if isinstance(record, Agreement) and record.when else "When and where"
-        yield _point(lead, "; ".join(said), self._marks(record, *fields))
-        for entry in record.evidence_for(record.date_field or ""):
-            if entry.stance == "supports" and entry.mode in ("inferred", "derived"):
-                yield _point(f"Date {entry.mode}", entry.step or "", self._marked([entry]))
+        yield _point(
+            lead, ", ".join(said), self._marks(record, date_field, *(field for field, link in where.items() if link))
+        )
+        for mode in ("inferred", "derived"):
+            entries = [
+                entry for entry in record.evidence_for(date_field) if entry.mode == mode and entry.stance == "supports"
+            ]
+            if entries:
+                steps = "; ".join(dict.fromkeys(entry.step for entry in entries if entry.step))
+                yield _point(f"Date {mode}", steps, self._marked(entries))
 
     def _parts(self, record: Event | Agreement) -> Iterator[Line]:
-        """Yield who took part, theirs first; those who did the same stand together, each person once."""
-        theirs = [part for part in record.participations if record.id != self.subject.id and self.meant.means(part)]
-        others = [part for part in record.participations if part not in theirs]
-        for parts, lead in ((theirs, f"{self.subject.name} – "), (others, "")):
-            for roles, acting in _by_roles(parts).items():
-                done = ", ".join([role_label(roles[0]), *(lowered(role_label(role)) for role in roles[1:])])
+        """Yield who took part, theirs first; those who did the same stand together, each of them once."""
+        theirs = [part for part in record.participations if self.meant.means(part)]
+        others = [part for part in record.participations if not self.meant.means(part)]
+        for parts, lead in ((theirs, f"{self.subject.name}: "), (others, "")):
+            for done, acting in _by_roles(parts).items():
                 said = "; ".join(taking_part(same[0], self.named) for same in acting)
                 marks = self._marks(record, *(part for same in acting for part in same))
                 yield _point(f"{lead}{lowered(done)}" if lead else done, said, marks)
 
-    def _caveats(self, record: Record) -> Iterator[Line]:
-        """Yield what sources say of the fields themselves, and the notes of the curators."""
-        for coverage in record.coverage:
-            lead = f"{_EXTENTS[coverage.extent]} ({lowered(field_label(coverage.field))})"
-            yield _point(lead, coverage.note or describe("Extent", coverage.extent).label, self._marks(record, coverage))
-        for note in record.notes:
-            yield _remark(note, "Curator's note")
-
     # --- What happened ---
 
     def _timeline(self) -> Sequence[Line]:
-        """Return the dated moments; none where they would only repeat the one thing told below."""
-        lines = [line for moment in self.moments if moment.field not in ("statements", "posts") and moment.when for line in self._moment(moment.id, moment.field, moment.when, moment.what)]
-        return lines if len(lines) > 1 else ()
+        """Return the dated moments; none where that would only repeat the one thing told below."""
+        shown = [moment for moment in self.moments if moment.when and moment.field not in _TOLD_BELOW]
+        lines = [self._moment(self.dataset[one.id], one.field, one.when, one.what) for one in shown if one.when]
+        return lines if len(lines) > 1 or any(moment.field == "milestones" for moment in shown) else ()
 
-    def _moment(self, key: str, field: str, when: Period, what: str) -> Iterator[Line]:
-        record = self.dataset[key]
+    def _moment(self, record: Record, field: str, when: Period, what: str) -> Line:
         if field == "milestones":
-            for milestone in getattr(record, "milestones", ()):
-                if milestone.period == when and what.endswith(f": {milestone.stage}"):
-                    yield self._milestone(record, milestone, when)
-            return
+            return self._milestone(record, when, what)
         status = getattr(record, "status", None)
         told = record.name if status in (None, "held", "signed") else f"{record.name} ({status})"
-        told = f"{record.name}: {field}" if isinstance(record, Organisation | Place) else told
-        yield _point(when.describe(), told, self._marks(record, field))
+        told = told if isinstance(record, Event | Agreement) else f"{record.name}: {lowered(field_label(field))}"
+        return _point(when.describe(), told, self._marks(record, field))
 
-    def _milestone(self, record: Record, milestone: Milestone, when: Period) -> Line:
-        stage = lowered(label("MilestoneStage", milestone.stage))
-        by = f"by {', '.join(map(self.named, milestone.by))}" if milestone.by else None
-        return _point(when.describe(), bracketed(f"{record.name}: {stage}", by), self._marks(record, milestone))
+    def _milestone(self, record: Record, when: Period, what: str) -> Line:
+        """Return the milestones of a record that a moment of its timeline stands for."""
+        held: tuple[Milestone, ...] = getattr(record, "milestones", ())
+        same = [one for one in held if one.period == when and what.endswith(f": {one.stage}")]
+        by = [self.called(link) for one in same for link in one.by]
+        events = [self.called(Mention(id=one.event)) for one in same if one.event]
+        stage = lowered(label("MilestoneStage", same[0].stage))
+        told = bracketed(f"{record.name}: {stage}", by and f"by {', '.join(by)}", events and f"at {', '.join(events)}")
+        return _point(when.describe(), told, self._marks(record, *same))
 
-    def _told(self, records: Iterable[Event | Agreement]) -> Iterator[Line]:
+    def _deeds(self, records: Iterable[Event | Agreement]) -> Iterator[Line]:
         for record in records:
-            yield Line((Run(_plain(record.name), strong=False),), self._marks(record, record.names[0]) if record.names else (), "heading", is_claim=False)
+            name = record.names[:1]
+            runs = (Run(_plain(record.name), language=_tag(*name)),)
+            yield Line(runs, self._marks(record, *name), kind="heading", is_claim=False)
             if record.summary:
                 yield _point("", record.summary, self._marks(record, "summary"))
-            facts = list(self._facts(record))
-            yield from facts[:2]
-            yield from self._parts(record)
-            yield from facts[2:]
-            yield from self._caveats(record)
+            yield from self._account(record)
 
     # --- Who and what belongs to it ---
 
     def _person(self, person: Person) -> Line:
         posts = [post for post in person.posts if self._is_now(post)]
-        return self._entry(person, "; ".join(phrase(post, self.named) for post in posts), *posts)
+        return self._entry(person, [phrase(post, self.named) for post in posts], *posts)
 
-    def _listed(self) -> Iterator[tuple[str, Iterable[Line]]]:
-        """Yield the sections that list records with a line each."""
+    def _members(self) -> Iterator[tuple[str, Iterable[Line]]]:
+        """Yield the sections that give a line to each record that belongs to the subject."""
         if isinstance(self.subject, Event | Agreement | Person | Source):
             return
-        groups = (
-            ("Bodies", self.dataset.organisations),
-            ("Parks and zones", self.dataset.parks),
-            ("Places", self.dataset.places),
-            ("Initiatives", self.dataset.initiatives),
-        )
-        for title, group in groups:
-            yield title, [self._member(record) for record in group.involving(self.subject) if record.id != self.subject.id]
+        ds = self.dataset
+        groups = {"Bodies": ds.organisations, "Parks": ds.parks, "Places": ds.places, "Initiatives": ds.initiatives}
+        for title, group in groups.items():
+            yield title, (self._member(one) for one in group.involving(self.subject) if one.id != self.subject.id)
 
     def _member(self, record: Record) -> Line:
         fields = [field for field in _TIES if getattr(record, field, None) not in (None, ())]
-        said = [phrase(getattr(record, "kind"), vocabulary=vocabulary_of(type(record), "kind"))]
-        for field in fields[1:]:
-            value = getattr(record, field)
+        said = []
+        for field in fields:
+            value, vocabulary = getattr(record, field), vocabulary_of(type(record), field)
             items = value if isinstance(value, tuple) else (value,)
-            said.append(f"{lowered(field_label(field))}: {', '.join(phrase(item, self.named) for item in items)}")
-        return self._entry(record, "; ".join(said), *fields)
+            told = ", ".join(phrase(item, self.called, vocabulary) for item in items)
+            said.append(lowered(told) if vocabulary else f"{lowered(field_label(field))}: {told}")
+        return self._entry(record, said, *fields)
 
-    def _entry(self, record: Record, said: str, *whats: Any) -> Line:
+    def _entry(self, record: Record, said: Sequence[str], *whats: Any) -> Line:
         """Return a line on a record: its name, also in Chinese characters, and what is said of it."""
-        name = record.names[0] if record.names else None
-        han = next((other for other in record.names[1:] if other.language.startswith("zh-Han")), None)
-        runs = [Run(_plain(record.name), language=_language(name.language) if name else None, strong=True)]
+        han = next((name for name in record.names[1:] if name.language.startswith("zh-Han")), None)
+        runs = [Run(_plain(record.name), language=_tag(*record.names[:1]), strong=True)]
         runs += [Run(" "), Run(_plain(han.text), language=han.language)] if han else []
-        runs += [Run(": "), Run(_plain(said))] if said else []
-        return Line(tuple(runs), self._marks(record, *(one for one in (name, han) if one), *whats))
+        runs += [Run(f": {_plain('; '.join(said))}")] if said else []
+        return Line(tuple(runs), self._marks(record, *record.names[:1], *([han] if han else []), *whats))
 
     # --- Figures and words ---
 
-    def _figures(self) -> Iterator[Line]:
-        for record, quantity in self.figures:
-            if record.id == self.subject.id or (quantity.subject and quantity.subject.id == record.id):
-                told = phrase(quantity, self.named)
-            else:
-                told = f"{phrase(quantity, self.named)}; told with {record.name}"
-            yield _point("", told, self._marks(record, quantity))
+    def _figure(self, record: Record, quantity: Quantity) -> Line:
+        known = record is self.subject or (quantity.subject is not None and quantity.subject.id == record.id)
+        told = phrase(quantity, self.called)
+        return _point("", told if known else f"{told}; told with: {record.name}", self._marks(record, quantity))
 
     def _said(self) -> Iterator[Line]:
-        """Yield the statements under who made them and where, commitments first."""
-        groups: dict[str, list[tuple[Record, Statement]]] = {}
-        for record, statement in self.statements:
-            groups.setdefault(self._occasion(record, statement), []).append((record, statement))
+        """Yield the statements under who made them and where, what binds before what is only thought."""
+        groups: dict[str, list[Said]] = {}
+        for said in self.statements:
+            groups.setdefault(self._occasion(said), []).append(said)
         for occasion, group in groups.items():
             yield Line((Run(_plain(occasion)),), kind="heading", is_claim=False)
-            for record, statement in sorted(group, key=lambda pair: _WEIGHT.index(pair[1].kind)):
-                yield self._statement(record, statement)
+            for statement, key in sorted(group, key=lambda said: _WEIGHT.index(said.statement.kind)):
+                yield self._statement(self.dataset[key], statement)
 
-    def _occasion(self, record: Record, statement: Statement) -> str:
+    def _occasion(self, said: Said) -> str:
         """Return who spoke, in which post and for whom, and where and when."""
-        who = self.named(statement.speaker) if statement.speaker else "Speaker not named"
-        behalf = f"for {self.named(statement.on_behalf_of)}" if statement.on_behalf_of else None
-        speaker = bracketed(who, statement.post, behalf)
-        when = f", {statement.said.describe()}" if statement.said else ""
-        if record.id == self.subject.id:
-            return f"{speaker}{when}"
-        return f"{speaker} – told with {record.name}{when}"
+        statement, record = said.statement, self.dataset[said.id]
+        speaker = [self.called(statement.speaker) if statement.speaker else "Speaker not named"]
+        speaker += [statement.post] if statement.post else []
+        speaker += [f"for {self.called(statement.on_behalf_of)}"] if statement.on_behalf_of else []
+        where = [statement.occasion] if statement.occasion else []
+        where += [record.name] if record is not self.subject else []
+        when = statement.said or record.when
+        where += [when.describe()] if when else []
+        return " – ".join(", ".join(part) for part in (speaker, where) if part)
 
     def _statement(self, record: Record, statement: Statement) -> Line:
-        # Whom it is about is told only where the gist does not name them.
-        about = [self.named(link) for link in statement.about]
-        unnamed = [name for name in about if fold(name) not in fold(statement.gist)]
-        told = bracketed(statement.gist, f"about {', '.join(unnamed)}" if unnamed else None)
+        # What it is about is told only where the gist does not name it.
+        named = (name for link in statement.about for name in [self.called(link)])
+        about = [name for name in named if not _alike(name, statement.gist)]
+        told = bracketed(statement.gist, about and f"about {', '.join(about)}")
         return _point(label("StatementKind", statement.kind), told, self._marks(record, statement))
 
     # --- What is disputed or not known ---
@@ -585,28 +598,191 @@ class _Writer:
         for record in (self.subject, *self.agreements, *self.events, *self.people):
             for entry in record.evidence:
                 if entry.stance == "disputes":
-                    fields = entry.fields or tuple(dict.fromkeys(name for name, item in record.items() if entry.key in item.cites))
-                    about = ", ".join(lowered(field_label(field)) for field in fields)
-                    told = f"one source has {entry.rival!r}; not followed because {entry.reason}"
-                    yield _point(bracketed(record.name, about), told, self._marked([entry]))
+                    cited = (field for field, item in record.items() if entry.key in item.cites)
+                    fields = ", ".join(lowered(field_label(field)) for field in dict.fromkeys((*entry.fields, *cited)))
+                    told = f"“{entry.rival}” according to one source, not followed: {entry.reason}"
+                    mark = Mark(self._number(entry), entry.paragraph, entry.mode)
+                    yield _point(bracketed(record.name, fields), told, (mark,))
 
-    def _open(self) -> Iterator[Line]:
-        undated = [record.name for record in (*self.agreements, *self.events) if record.when is None]
-        if undated:
-            yield _remark("; ".join(undated), "No date is told for")
+    def _undated(self) -> Iterator[Line]:
+        for record in (*self.agreements, *self.events):
+            if record.when is None:
+                yield Line((Run(_plain(record.name)),), is_claim=False)
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
-_ELSEWHERE: Final = frozenset({"id", "names", "summary", "statements", "quantities", "coverage", "evidence", "notes", "participations"})
+
+_ELSEWHERE: Final = frozenset(
+    {"id", "names", "summary", "statements", "quantities", "coverage", "evidence", "notes", "participations"}
+)
 _JOINED: Final = ("kind", "status", "period", "signed", "place", "venue", "signed_at", "part_of")
+_WHERE: Final = {"place": "in", "venue": "at", "signed_at": "at", "part_of": "part of"}
 _EACH: Final = {"posts": "Post", "milestones": "Milestone", "clauses": "Provides"}
 _EXTENTS: Final = {"complete": "Complete list", "open": "Open list", "unstated": "Not told"}
-_TIES: Final = ("kind", "seat", "parent", "jurisdictions", "district", "part_of", "operator", "run_by")
-_WEIGHT: Final = ("commitment", "offer", "request", "expectation", "assessment", "report")
-_MODES: Final = ("stated", "inferred", "derived", "coded")
-_LEGEND: Final = "legend"
+_TIES: Final = ("kind", "seat", "parent", "jurisdictions", "level", "district", "part_of", "operator", "run_by")
+_TOLD_BELOW: Final = ("statements", "posts", "participations")
+_WEIGHT: Final = ("commitment", "offer", "request", "aim", "expectation", "assessment", "report")
+_MODES: Final = ("stated", "inferred", "derived", "coded", "disputes")
+_LEGEND: Final = (
+    "the number is that of the source, § its paragraph. What is not marked otherwise is stated there; inferred: it "
+    "follows from reading the text; derived: it is calculated; coded: the curators chose the term."
+)
 
 
 def _plain(said: str) -> str:
-    """Return a text in one line: what a record holds must not look like a line of ours."""
+    """Return a text in one line: nothing in a record may look like a line of ours."""
     return " ".join(said.split())
+
+
+def _spaced(said: str) -> str:
+    return f" {plain}" if (plain := _plain(said)) else ""
+
+
+def _point(lead: str, said: str, marks: tuple[Mark, ...]) -> Line:
+    runs = (Run(_plain(said)),)
+    return Line((Run(f"{_plain(lead)}: ", strong=True), *runs) if lead else runs, marks)
+
+
+def _remark(lead: str, said: str) -> Line:
+    return _point(lead, said, ())._replace(is_claim=False)
+
+
+def _tag(name: Name | None = None) -> str | None:
+    return None if name is None or name.language == "und" else name.language
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether a name is another one or a part of it, spelling habits apart."""
+    short, long = sorted((fold(one), fold(other)), key=len)
+    return short in long
+
+
+def _by_roles(parts: Iterable[Participation]) -> dict[str, list[list[Participation]]]:
+    """Group participations by what their actors did in all, each actor's under one another."""
+    actors: dict[Any, list[Participation]] = {}
+    for part in parts:
+        behalf = part.on_behalf_of and (part.on_behalf_of.id or part.on_behalf_of.printed)
+        actors.setdefault((part.id or part.printed, part.post, behalf, part.period, part.what), []).append(part)
+    groups: dict[str, list[list[Participation]]] = {}
+    for same in actors.values():
+        first, *others = dict.fromkeys(role_label(part.role) for part in same)
+        groups.setdefault(", ".join([first, *map(lowered, others)]), []).append(same)
+    return groups
+
+
+# --- Citing ----------------------------------------------------------------------------------------------------------
+
+
+def cite(
+    what: Record | Dataset | str, *, style: Literal["text", "bibtex"] = "text", dataset: Dataset | None = None
+) -> str:
+    """Return how to cite a record, with the version of its dataset and the sources behind it, or a whole dataset.
+
+    BibTeX gives an entry to the record and one to each of its sources.
+
+    Args:
+        what: A record, its id, any of its names, or a dataset.
+        style: `text` for a sentence, `bibtex` for entries.
+        dataset: The dataset of the record; the shipped one unless given.
+
+    Raises:
+        RecordNotFound: Nothing has this id or name.
+        AmbiguousName: The name may be several records.
+        InvalidValue: There is no such style.
+
+    >>> import cqcoop
+    >>> cite(cqcoop.load()).startswith("Chongqing external economic cooperation, version ")
+    True
+    >>> cite("liangjiang-wtpf-2023", style="bibtex").splitlines()[0]
+    '@misc{liangjiang-wtpf-2023,'
+    """
+    if style not in ("text", "bibtex"):
+        raise InvalidValue(f"style: expected 'text' or 'bibtex', found {style!r}")
+    if isinstance(what, Dataset):
+        return neutral(f"{_edition(what)}.") if style == "text" else _entry_of_dataset(what)
+    held = load() if dataset is None else dataset
+    record = held.lookup(what)
+    cited = dict.fromkeys(entry.source for entry in record.evidence)
+    sources = [source for key in cited if isinstance(source := held.get(key), Source) and source.id != record.id]
+    return _as_sentence(record, sources, held) if style == "text" else _as_bibtex(record, sources, held)
+
+
+def _edition(dataset: Dataset) -> str:
+    version = f"{_plain(dataset.manifest.title)}, version {_plain(dataset.version)}"
+    return f"{version} ({_plain(dataset.licence)})" if dataset.licence else version
+
+
+def _as_sentence(record: Record, sources: Iterable[Source], dataset: Dataset) -> str:
+    kind = lowered(label("Datatype", record.datatype))
+    said = f"“{_plain(record.name)}” ({kind}, id {record.id}). In: {_edition(dataset)}."
+    listed = "; ".join(_origin(source, dataset) for source in sources)
+    return neutral(f"{said} Sources: {listed}." if listed else said)
+
+
+def _origin(source: Source, dataset: Dataset) -> str:
+    title = f"“{source.title}”" if source.title else source.name
+    parts = (_publisher(source, dataset), title, source.published and source.published.describe(), source.url)
+    return _plain(", ".join(part for part in parts if part))
+
+
+def _publisher(source: Source, dataset: Dataset) -> str | None:
+    known = dataset.resolve(source.publisher)
+    return known.name if known else source.publisher and str(source.publisher)
+
+
+def _as_bibtex(record: Record, sources: Sequence[Source], dataset: Dataset) -> str:
+    origins = f"; from the sources {', '.join(source.id for source in sources)}" if sources else ""
+    if isinstance(record, Source):
+        return "\n\n".join(_entry_of_source(source, dataset) for source in (record, *sources))
+    fields = {
+        "title": record.name,
+        "howpublished": f"In: {_edition(dataset)}",
+        "note": f"{label('Datatype', record.datatype)}, id {record.id}{origins}",
+    }
+    return "\n\n".join([_bibtex(record.id, fields), *(_entry_of_source(source, dataset) for source in sources)])
+
+
+def _entry_of_dataset(dataset: Dataset) -> str:
+    note = f"Version {dataset.version}" + (f", {dataset.licence}" if dataset.licence else "")
+    key = re.sub(r"[^a-z0-9.]+", "-", f"dataset-{dataset.version}".lower())
+    return _bibtex(key, {"title": dataset.manifest.title, "note": note})
+
+
+def _entry_of_source(source: Source, dataset: Dataset) -> str:
+    published = source.published
+    fields = {
+        "title": source.title or source.name,
+        "author": _publisher(source, dataset),
+        "year": published and published.year,
+        "month": published and published.month,
+        "url": source.url,
+    }
+    return _bibtex(source.id, fields)
+
+
+_TEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: f"\\{sign}" for sign in "#$%&_"},
+    }
+)
+
+
+def _bibtex(key: str, fields: dict[str, Any]) -> str:
+    lines = [f"@misc{{{key},"]
+    for name, value in fields.items():
+        if value is None:
+            continue
+        said = neutral(_plain(str(value)))
+        if name == "url":
+            # An address is set as it stands; braces and backslashes would end the field or start a command.
+            said = said.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+        else:
+            said = said.translate(_TEX)
+        # A second pair of braces keeps capitals in titles and keeps the name of a body in one piece.
+        lines.append(f"  {name} = {{{{{said}}}}}," if name in ("title", "author") else f"  {name} = {{{said}}},")
+    return "\n".join([*lines, "}"])

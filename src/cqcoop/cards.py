@@ -61,6 +61,7 @@ _LABELS: Final = {
     "same_as": "Same as",
     "sha256": "SHA-256",
     "signed_at": "Signed at",
+    "subjects": "About",
     "derived_from": "Text taken from",
     "edition_of": "Edition of",
     "territory": "Territory (ISO 3166-1)",
@@ -168,13 +169,13 @@ def phrase(value: object, named: Namer = printed_with_id, vocabulary: str | None
 
 
 def taking_part(part: Participation, named: Namer = printed_with_id) -> str:
-    """Return who took part, in which post, for whom and when; the role is told beside it.
+    """Return who took part, in which post, for whom, with what and when; the role is told beside it.
 
     >>> taking_part(Participation(printed="Luo Lin", role="witness", post="Secretary"))
     'Luo Lin (Secretary)'
     """
     behalf = f"for {named(part.on_behalf_of)}" if part.on_behalf_of else None
-    return bracketed(named(part), part.post, behalf, _date(part.period))
+    return bracketed(named(part), part.post, behalf, part.what, _date(part.period))
 
 
 def amount(quantity: Quantity) -> str:
@@ -187,7 +188,9 @@ def amount(quantity: Quantity) -> str:
     """
     unit = quantity.unit
     money, counted = (f"{unit} ", "") if unit in CURRENCIES else ("", f" {unit}" if unit else "")
-    hedge = "" if quantity.qualifier in ("exact", "range", "magnitude") else lowered(label("Qualifier", quantity.qualifier))
+    hedge = (
+        "" if quantity.qualifier in ("exact", "range", "magnitude") else lowered(label("Qualifier", quantity.qualifier))
+    )
     bounds = _bounds(quantity.low, quantity.high, hedge)
     if not bounds:
         return ""
@@ -256,7 +259,7 @@ def _statement(statement: Statement, named: Namer) -> str:
     behalf = f"for {named(statement.on_behalf_of)}" if statement.on_behalf_of else None
     about = f"about {_listed(statement.about, named)}" if statement.about else None
     said = f"{label('StatementKind', statement.kind)}: {statement.gist}"
-    return bracketed(said, speaker, statement.post, behalf, about, _date(statement.said))
+    return bracketed(said, speaker, statement.post, behalf, about, statement.occasion, _date(statement.said))
 
 
 def _figure(quantity: Quantity, named: Namer) -> str:
@@ -270,9 +273,7 @@ def _figure(quantity: Quantity, named: Namer) -> str:
     basis = lowered(label("QuantityBasis", quantity.basis)) if quantity.basis else None
     subject = f"of {named(quantity.subject)}" if quantity.subject else None
     compared = _comparison(quantity.compared, named) if quantity.compared else None
-    return bracketed(
-        f"{quantity.what}: {value}", as_printed, basis, subject, _date(quantity.as_of, "as of "), compared
-    )
+    return bracketed(f"{quantity.what}: {value}", as_printed, basis, subject, _date(quantity.as_of, "as of "), compared)
 
 
 def _comparison(compared: Comparison, named: Namer) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
 from cqcoop.errors import Problem, did_you_mean
@@ -11,6 +12,9 @@ from cqcoop.store import FILES
 from cqcoop.values import Mention
 
 __all__ = ["evidence_problems", "link_problems"]
+
+MOST_HINTS = 20
+"""For how many dangling links the nearest id is looked for: each such search goes through all ids."""
 
 
 def link_problems(records: Mapping[str, Record], checked: Iterable[Record], redirects: Mapping[str, str]) -> Iterator[Problem]:
@@ -22,12 +26,15 @@ def link_problems(records: Mapping[str, Record], checked: Iterable[Record], redi
         redirects: Ids that were merged into others.
     """
     checked = tuple(checked)
+    hints = MOST_HINTS
     for record in checked:
         for field, key in links_of(record):
             target = records.get(redirects.get(key, key))
             expected = targets(record, field)
             if target is None:
-                found = f"{key!r}, which no record has{did_you_mean(key, records)}"
+                hints -= 1
+                near = did_you_mean(key, records) if hints >= 0 else ""
+                found = f"{key!r}, which no record has{near}"
                 yield _problem(record, field, f"the id of a record ({_either(expected)})", found)
             elif target.datatype not in expected:
                 yield _problem(record, field, f"the id of a record ({_either(expected)})", f"the {target.datatype} {key!r}")
@@ -56,22 +63,34 @@ def _circles(records: Mapping[str, Record], checked: Iterable[Record], relation:
         held = getattr(record, relation, None)
         mentions = held if isinstance(held, tuple) else (held,)
         above[record.id] = {mention.id for mention in mentions if isinstance(mention, Mention) and mention.id is not None}
-    while circle := _circle(above):
+    for circle in _circles_in(above):
         if looked_at.intersection(circle):
-            first = min(circle)
-            way = circle[circle.index(first) : -1] + circle[: circle.index(first) + 1]
-            yield _problem(records[first], relation, "no way back to the record itself", " → ".join(way))
-        above[circle[1]].discard(circle[0])
+            first = circle.index(min(circle))
+            way = " → ".join([*circle[first:], *circle[: first + 1]])
+            yield _problem(records[min(circle)], relation, "no way back to the record itself", way)
 
 
-def _circle(above: Mapping[str, set[str]]) -> list[str]:
-    """Return the ids along one circle, the first one again at the end; empty if there is none."""
-    try:
-        TopologicalSorter(above).prepare()
-    except CycleError as error:
-        circle: list[str] = error.args[1]
-        return circle
-    return []
+def _circles_in(above: Mapping[str, set[str]]) -> Iterator[list[str]]:
+    """Yield the ids along circles, no record in two of them; in linear time, as anybody's file may be full of them."""
+    sorter = TopologicalSorter(above)
+    with suppress(CycleError):
+        sorter.prepare()
+    remaining = set(above)
+    while ready := sorter.get_ready():
+        remaining.difference_update(ready)
+        sorter.done(*ready)
+    # What is left lies on a circle or below one: from each there is a way up that never ends.
+    settled: set[str] = set()
+    for start in sorted(remaining):
+        path: dict[str, None] = {}
+        here = start
+        while here not in path and here not in settled:
+            path[here] = None
+            here = min(above[here] & remaining)
+        if here in path:
+            way = list(path)
+            yield way[way.index(here) :]
+        settled.update(path)
 
 
 def evidence_problems(record: Record) -> Iterator[Problem]:

@@ -365,8 +365,8 @@ _EVENT_KIND: Final = _vocabulary(
     Term(
         "closure",
         "Closure",
-        "An office, consulate, route or facility stops its work for good. Use the status cancelled for an event that "
-        "does not take place.",
+        "An office, consulate, route or facility stops its work for good. An event that does not take place keeps its "
+        "kind and has the status cancelled.",
     ),
     Term(
         "cultural",

@@ -12,7 +12,7 @@ import attrs
 
 from cqcoop import checks, store
 from cqcoop.codec import to_plain
-from cqcoop.errors import EvidenceWarning, InvalidDataset, Problem, RecordNotFound
+from cqcoop.errors import EvidenceWarning, InvalidDataset, InvalidValue, Problem, RecordNotFound
 from cqcoop.graph import Graph, Who
 from cqcoop.names import Match
 from cqcoop.periods import Period
@@ -368,11 +368,12 @@ class Dataset:
 
     # --- A dataset as a whole ---
 
-    def extend(self, records: Iterable[Record], *, title: str | None = None) -> "Dataset":
+    def extend(self, records: Iterable[Record] | Record, *, title: str | None = None) -> "Dataset":
         """Return a new dataset with these records as well; this one stays as it is.
 
         Raises:
             InvalidDataset: An id is taken, or a link points at nothing or at the wrong type; every problem is listed.
+            InvalidValue: Something in it is not a record.
 
         Warns:
             EvidenceWarning: A new record states something without evidence.
@@ -382,7 +383,10 @@ class Dataset:
         >>> len(cqcoop.load().extend([mine])) - len(cqcoop.load())
         1
         """
-        new = tuple(records)
+        new = (records,) if isinstance(records, Record) else tuple(records)
+        for record in new:
+            if not isinstance(record, Record):
+                raise InvalidValue(f"expected records, found {record!r:.80} ({type(record).__name__})")
         problems = list(_taken(self, new))
         if problems:
             raise InvalidDataset(tuple(problems))
@@ -552,7 +556,8 @@ def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
 
     Args:
         path: A folder with a manifest, or one file.
-        base: A dataset whose records the links may point at, usually `load()`; its records are part of the result.
+        base: A dataset whose records the links may point at, usually `load()`.
+            Its records are part of the result, and the result has its title, version and licence.
 
     Raises:
         FileNotFoundError: There is nothing at this path.
@@ -565,7 +570,7 @@ def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
     new = tuple(record for shelf in shelves.values() for record in shelf.records())
     held = () if base is None else tuple(base)
     if base is not None:
-        manifest = attrs.evolve(manifest, redirects={**base.manifest.redirects, **manifest.redirects})
+        manifest = attrs.evolve(base.manifest, redirects={**base.manifest.redirects, **manifest.redirects})
     problems = list(_taken(base, new)) if base is not None else list(_twice(new))
     if problems:
         raise InvalidDataset(tuple(problems))

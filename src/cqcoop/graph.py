@@ -45,6 +45,7 @@ class Graph:
     def __init__(self, shelves: Mapping[str, Shelf[Any]], redirects: Mapping[str, str]) -> None:
         self.shelves = shelves
         self.redirects = redirects
+        self._territories: dict[str, str | None] = {}
 
     def records(self) -> Iterator[Record]:
         """Yield every record, type by type, in order of their ids."""
@@ -169,13 +170,16 @@ class Graph:
         """Return the ISO 3166-1 code of a territory, or of the territory of an organisation or its parent."""
         if isinstance(record, Place):
             return next((code.value for code in record.codes if code.scheme == "ISO 3166-1"), None)
-        seen: set[str] = set()
-        while isinstance(record, Organisation) and record.id not in seen:
-            if record.territory is not None:
-                return record.territory
-            seen.add(record.id)
-            record = self.get(record.parent.id) if record.parent and record.parent.id else None
-        return None
+        chain: list[str] = []
+        while isinstance(record, Organisation) and record.id not in self._territories:
+            self._territories[record.id] = record.territory
+            chain.append(record.id)
+            if record.territory is not None or record.parent is None or record.parent.id is None:
+                break
+            record = self.get(record.parent.id)
+        code = self._territories.get(record.id) if isinstance(record, Organisation) else None
+        self._territories.update(dict.fromkeys(chain, code))
+        return code
 
     # --- Sources ---
 
@@ -185,15 +189,19 @@ class Graph:
         A text derived from others counts as those; a weak source and a disputing entry do not count.
         """
         cited = {self.current(entry.source) for entry in record.evidence if entry.stance == "supports"}
-        originals = {original for key in cited for original in self._originals(key, frozenset())}
-        return frozenset(key for key in originals if not self._is_weak(key))
+        return frozenset(key for cite in cited for key in self._originals(cite) if not self._is_weak(key))
 
-    def _originals(self, key: str, seen: frozenset[str]) -> frozenset[str]:
-        source = self.get(key)
-        known = [self.current(link.id) for link in source.derived_from if link.id] if isinstance(source, Source) else []
-        if not known or key in seen:
-            return frozenset({key})
-        return frozenset().union(*(self._originals(original, seen | {key}) for original in known))
+    def _originals(self, key: str) -> set[str]:
+        """Return the sources from which a source derives in the end: itself if from none, or from nothing but itself."""
+        originals, reached, waiting = set[str](), {key}, [key]
+        while waiting:
+            source = self.get(waiting.pop())
+            if isinstance(source, Source):
+                known = {self.current(link.id) for link in source.derived_from if link.id is not None}
+                originals |= set() if known else {source.id}
+                waiting += known - reached
+                reached |= known
+        return originals or {key}
 
     def _is_weak(self, key: str) -> bool:
         source = self.get(key)
@@ -236,6 +244,8 @@ def best_named(graph: Graph, index: NameIndex, name: str, what: str) -> Record:
 def _weight(record: Record, text: str) -> int:
     if isinstance(record, Source) and record.title == text:
         return RANKS["official"]
+    if isinstance(record, Place) and any(code.value == text for code in record.codes):
+        return RANKS["abbreviation"]
     return min((RANKS[name.kind] for name in record.names if name.text == text), default=max(RANKS.values()))
 
 

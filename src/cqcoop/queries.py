@@ -318,7 +318,8 @@ class Collection(Generic[R, K]):
         near = self._names.suggest(key)
         other = self._graph.get(key)
         if other is not None:
-            hint = f"; it is a record of type {other.datatype}" if other.datatype != self._shelf.kind.datatype else ""
+            same = other.datatype == self._shelf.kind.datatype
+            hint = "; it is not in this selection" if same else f"; it is a record of type {other.datatype}"
         else:
             ids = self._shelf.ids if self._chosen is None else tuple(self._by_id)
             hint = did_you_mean(key, ids) or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")

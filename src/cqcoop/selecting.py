@@ -1,16 +1,17 @@
 """How questions are put to single records: whether a field fits, who takes part, what a key stands for."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args, get_origin
 
 import attrs
 
-from cqcoop.errors import InvalidValue, RecordNotFound, UnknownField, did_you_mean
+from cqcoop.errors import InvalidPeriod, InvalidValue, RecordNotFound, UnknownField, did_you_mean
 from cqcoop.graph import Graph, Who
 from cqcoop.periods import Period
 from cqcoop.records import Agreement, Event, IndustrialPark, Initiative, Organisation, Person, Place, Record, Source
-from cqcoop.standards import TERRITORIES
+from cqcoop.standards import TERRITORIES, isic_code
 from cqcoop.values import Code, Mention, Participation, SectorCode, Statement, Topic
 from cqcoop.vocabulary import terms
 
@@ -19,7 +20,8 @@ __all__ = ["Involvement", "When", "as_window", "check_term", "fits", "several", 
 When: TypeAlias = Period | str | date | int
 """A period, a text that can be read as one in exactly one way, a day, or a year as a number."""
 
-_ITEMS: Final = (Mention, Participation, SectorCode, Topic, Code)
+_CODE: Final = re.compile(r"[A-Z]\d{0,2}")
+"""What looks like a code of ISIC; anything else that is wanted of a sector is the phrase as printed."""
 
 
 def as_window(period: When) -> Period:
@@ -31,6 +33,8 @@ def as_window(period: When) -> Period:
     >>> as_window(2024), as_window("July 2024")
     (Period('2024'), Period('2024-07'))
     """
+    if isinstance(period, bool):
+        raise InvalidPeriod(f"expected a period, a text, a day or a year, found {period!r}")
     return Period.parse(f"{period:04}" if isinstance(period, int) else period)
 
 
@@ -86,15 +90,27 @@ def fits(
 
 def _wanted(annotation: Any, name: str, wanted: object) -> frozenset[object]:
     """Return the wanted values as a set, each checked against what the field can have."""
-    values: frozenset[Any] = frozenset(wanted if _is_several(wanted) else (wanted,))
-    allowed = _literals(annotation)
-    for value in values if allowed else ():
-        if value is not None and value not in allowed:
-            hint = did_you_mean(value, allowed) or f"; there are {', '.join(allowed)}"
-            raise InvalidValue(f"{name}: expected one of its terms, found {value!r}{hint}")
+    several_wanted = list(wanted) if _is_several(wanted) else [wanted]
+    for value in several_wanted:
+        if value is not None:
+            _check_value(annotation, name, value)
     if Period in get_args(annotation):
-        return frozenset(None if value is None else as_window(value) for value in values)
-    return values
+        return frozenset(None if value is None else as_window(value) for value in several_wanted)  # type: ignore[arg-type]
+    return frozenset(several_wanted)
+
+
+def _check_value(annotation: Any, name: str, value: object) -> None:
+    """Refuse a value that the field can never have."""
+    allowed = _literals(annotation) or (tuple(sorted(TERRITORIES)) if name == "territory" else ())
+    expected = f"one of {', '.join(allowed)}" if len(allowed) < 30 else "an ISO 3166-1 alpha-2 code such as 'IT'"
+    if allowed and value not in allowed:
+        raise InvalidValue(f"{name}: expected {expected}, found {value!r}{did_you_mean(value, allowed)}")
+    kinds: tuple[type, ...] = (int,) if int in get_args(annotation) else (str, date, int, Period)
+    if not isinstance(value, kinds) or isinstance(value, bool):
+        expected = "a whole number" if kinds == (int,) else "a text"
+        raise InvalidValue(f"{name}: expected {expected}, found {value!r} ({type(value).__name__})")
+    if name == "sectors" and isinstance(value, str) and _CODE.fullmatch(value):
+        isic_code(value)
 
 
 def _is_several(wanted: object) -> TypeGuard[Iterable[object]]:

@@ -7,8 +7,9 @@ The layout has one record after another and one value per line, so that a diff s
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 import attrs
@@ -54,6 +55,11 @@ MAX_BYTES: Final = 2 * 1024**3
 _HOW_TO_MEND: Final = "check the files, then run `python -m cqcoop fmt FOLDER` to accept them as they are"
 
 
+def _read_only(mapping: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what cannot be changed through the dataset; what is no mapping stays, for the validator to refuse it."""
+    return MappingProxyType(dict(mapping)) if isinstance(mapping, Mapping | tuple) else mapping
+
+
 @attrs.frozen(kw_only=True)
 class Manifest:
     """What a dataset says of itself.
@@ -71,8 +77,11 @@ class Manifest:
     version: str = attrs.field(default="0", validator=accept.text)
     licence: str | None = attrs.field(default=None, validator=accept.optional_text)
     covers: str | None = attrs.field(default=None, validator=accept.optional_text)
-    redirects: Mapping[str, str] = attrs.field(factory=dict, validator=accept.text_by_text)
-    checksums: Mapping[str, str] = attrs.field(factory=dict, validator=accept.text_by_text)
+    redirects: Mapping[str, str] = attrs.field(default=(), converter=_read_only, validator=accept.text_by_text)
+    checksums: Mapping[str, str] = attrs.field(default=(), converter=_read_only, validator=accept.text_by_text)
+
+    def __reduce__(self) -> tuple[Callable[[dict[str, Any]], "Manifest"], tuple[dict[str, Any]]]:
+        return _manifest, (_manifest_data(self),)  # a read-only mapping cannot be pickled as it is
 
 
 class Shelf(Generic[R]):
@@ -236,14 +245,16 @@ def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str], *, re
 
 def _manifest_data(manifest: Manifest) -> dict[str, Any]:
     data = {"format": FORMAT, **to_plain(manifest, sparse=True)}
-    return {key: value for key, value in data.items() if value != {}}
+    return {key: dict(value) if isinstance(value, Mapping) else value for key, value in data.items() if value != {}}
+
+
+def _manifest(data: Mapping[str, Any]) -> Manifest:
+    return Manifest(**{key: value for key, value in data.items() if key != "format"})
 
 
 def read_trusted(folder: str) -> Contents:
     """Read the shipped dataset, which its tests have checked: nothing is read or parsed before it is touched."""
-    data = json.loads(_shipped_text(folder, MANIFEST))
-    data.pop("format")
-    return Contents(Manifest(**data), Shelves({}, folder))
+    return Contents(_manifest(json.loads(_shipped_text(folder, MANIFEST))), Shelves({}, folder))
 
 
 def _shipped_text(folder: str, name: str) -> str:
