@@ -28,6 +28,8 @@ default_role = "literal"
 html_theme = "furo"
 html_title = "cqcoop"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["wide.css"]
 
 autodoc_member_order = "bysource"
 python_maximum_signature_line_length = 90
@@ -41,7 +43,7 @@ def read_sections(app: Sphinx, what: str, name: str, obj: Any, options: Any, lin
     That extension takes what stands before a colon in the first line of a property for its type.
     """
     plain = "method" if what in {"attribute", "property", "data"} else what
-    lines[:] = GoogleDocstring(lines, NAPOLEON, app, plain, name, obj, options).lines()
+    lines[:] = map(name_vocabularies, GoogleDocstring(lines, NAPOLEON, app, plain, name, obj, options).lines())
 
 
 def shorten(
@@ -50,9 +52,14 @@ def shorten(
     """Leave out how classes are made that list their fields or that users never make; name vocabularies."""
     if what == "class" and (attrs.has(obj) or issubclass(obj, Collection | cqcoop.Dataset | cqcoop.Brief)):
         return "", ""
+    return signature and name_vocabularies(signature), returns
+
+
+def name_vocabularies(text: str) -> str:
+    """Put the name of a vocabulary where all of its terms stand."""
     for vocabulary, terms in VOCABULARIES.items():
-        signature = signature and signature.replace(str(terms).removeprefix("typing."), vocabulary)
-    return signature, returns
+        text = text.replace(str(terms).removeprefix("typing."), vocabulary)
+    return text
 
 
 def setup(app: Sphinx) -> None:

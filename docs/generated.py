@@ -126,10 +126,10 @@ def sources() -> str:
             source.publisher or "–",
             source.kind,
             source.reliability or "–",
-            source.published or "not dated",
+            source.published.describe() if source.published else "not dated",
             cited[source.id],
         )
-        for source in ds.sources
+        for source in sorted(ds.sources, key=lambda source: -cited[source.id])
     ]
     return table(("source", "publisher", "kind", "reliability", "published", "records"), rows)
 

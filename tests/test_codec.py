@@ -5,6 +5,7 @@ from typing import Any
 import attrs
 import cattrs
 import pytest
+from cattrs.preconf.json import make_converter as make_json_converter
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import VALUES, built, objects, records
@@ -203,7 +204,7 @@ def test_what_only_the_fast_way_refuses_is_still_a_problem(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("detailed", [True, False], ids=["detailed", "plain"])
-@pytest.mark.parametrize("make", [cattrs.Converter, cattrs.preconf.json.make_converter], ids=["Converter", "json"])
+@pytest.mark.parametrize("make", [cattrs.Converter, make_json_converter], ids=["Converter", "json"])
 def test_a_converter_of_the_users_own_reads_and_writes_records(make: Any, detailed: bool) -> None:
     converter = make(detailed_validation=detailed)
     assert configure_converter(converter) is converter

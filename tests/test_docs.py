@@ -59,8 +59,9 @@ def test_examples_of_a_page_run_from_top_to_bottom(page: Path, tmp_path: Path, m
 
 @pytest.mark.parametrize("page", [page for page in PAGES if with_console(page)], ids=name_of)
 def test_commands_of_a_page_succeed(page: Path, tmp_path: Path) -> None:
-    (tmp_path / "my-data").mkdir()
-    cqcoop.load().extend([]).write(tmp_path / "my-data", only=["wtpf"])
+    proof = cqcoop.Evidence(key="n1", source="my-notes", fields=["kind", "title"], mode="coded")
+    notes = cqcoop.Source(id="my-notes", kind="company", title="Notes", evidence=[proof])
+    cqcoop.load().extend([notes]).write(tmp_path / "my-data", only=[notes])
     for _, body in blocks(page, "console"):
         for line in body.splitlines():
             words = shlex.split(line.strip().removeprefix("$ "))

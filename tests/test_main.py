@@ -1,3 +1,4 @@
+import doctest
 import io
 import json
 import os
@@ -89,7 +90,7 @@ def small(tmp_path, monkeypatch):
         Person(id="li"),
     ]
     shelves = {name: Shelf(kind, [one for one in shipped if type(one) is kind]) for name, kind in CLASSES.items()}
-    dataset = Dataset(Manifest(title="Shipped", version="7"), Shelves(shelves))
+    dataset = Dataset(Manifest(title="Shipped", version="7", redirects={"old": "li"}), Shelves(shelves))
     data = tmp_path / "shipped"
     write(str(data), dataset.manifest, dataset)
     monkeypatch.setattr(__main__, "SHIPPED", data)
@@ -235,10 +236,16 @@ def test_brief_prints_the_brief_in_each_format(options, method, run):
     assert run("brief", "Italy", "--during", "2024", *options) == (0, expected.rstrip("\n") + "\n", "")
 
 
-def test_cite_prints_the_citation(run):
-    record = load()["liangjiang-wtpf-2023"]
+def test_cite_prints_the_citation_of_a_record_or_of_the_dataset(run):
+    pact, citation = "liangjiang-wtpf-2023", __main__.cite
 
-    assert run("cite", record.name)[:2] == (0, __main__.cite(record, dataset=load()) + "\n")
+    assert run("cite", load()[pact].name) == (0, citation(pact) + "\n", "")
+    assert run("cite", pact, "--format", "bibtex")[1].strip() == citation(pact, style="bibtex").strip()
+    assert run("cite") == (0, citation(load()) + "\n", "")
+
+
+def test_cite_cites_records_of_ones_own(folder, run):
+    assert "访问重庆" in run("cite", "my-visit", "--data", "my-data")[1]
 
 
 def leaves(value):
@@ -608,6 +615,7 @@ def test_what_could_drive_a_terminal_is_made_visible_there_and_kept_elsewhere(fo
         ("italy", [], "event western"),
         ("italy.json", ["--format", "text"], "event western"),
         ("italy.csv", [], "event western"),
+        ("italy.JSON", [], '{\n  "id"'),
     ],
 )
 def test_a_file_gets_the_format_of_its_name(name, options, start, folder, run):
@@ -673,7 +681,6 @@ def test_a_whole_dataset_is_read_alone(small, run):
 
 def test_redirects_of_both_are_followed(small, run):
     write("my-data", Manifest(redirects={"my-old": "my-visit"}), [my_visit()])
-    __main__.load().manifest.redirects["old"] = "li"
 
     assert run("show", "my-old", "--data", "my-data")[1].splitlines()[1] == "event my-visit"
     assert run("show", "old", "--data", "my-data")[1].splitlines()[1] == "person li"
@@ -925,6 +932,9 @@ def test_fmt_of_the_folder_one_stands_in(folder, run, monkeypatch):
     monkeypatch.chdir(folder / "my-data")
 
     assert run("fmt", ".") == (0, ".: nothing to do, 2 files in order\n", "")
+    Path("inner").mkdir()
+    monkeypatch.chdir("inner")
+    assert run("fmt", "..") == (0, "..: nothing to do, 2 files in order\n", "")
 
 
 def test_fmt_knows_every_file_of_a_dataset(small, run):
@@ -992,6 +1002,10 @@ def test_the_module_exits_with_the_code_of_main(monkeypatch, capsys):
 
     with pytest.raises(SystemExit, match="2"):
         runpy.run_path(__main__.__file__, run_name="__main__")
+
+
+def test_the_example_of_main_is_right():
+    assert doctest.testmod(__main__) == (0, 1)
 
 
 def test_the_installed_command_is_main():

@@ -93,6 +93,11 @@ def test_public_names_are_these() -> None:
     assert sorted(cqcoop.__all__) == sorted(name for names in PUBLIC_NAMES.values() for name in names.split())
 
 
+def test_no_module_takes_a_public_name() -> None:
+    # Once imported, a module is an attribute of its package: `cqcoop.brief` would be the file and not the function.
+    assert set(MODULES) & set(cqcoop.__all__) == set()
+
+
 def test_checkers_and_python_see_the_same_public_names() -> None:
     typed: set[str] = set()
     for node in ast.walk(ast.parse(MODULES["__init__"].read_text(encoding="utf-8"))):

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NamedTuple, NoReturn
+from typing import Any, Final, Literal, NamedTuple, NoReturn
 
 from cqcoop import __version__, checks, store
 from cqcoop.brief import brief, cite
@@ -79,7 +79,8 @@ def _brief(args: Namespace) -> Result:
 
 def _cite(args: Namespace) -> Result:
     dataset = _dataset(args)
-    return Result(cite(dataset.lookup(args.who), dataset=dataset))
+    style: Literal["text", "bibtex"] = "bibtex" if _format(args) == "bibtex" else "text"
+    return Result(cite(dataset if args.who is None else args.who, style=style, dataset=dataset))
 
 
 def _show(args: Namespace) -> Result:
@@ -370,23 +371,20 @@ def _entries(table: Table, width: int) -> Iterator[str]:
 
 
 class Reading(NamedTuple):
-    """A folder or file that was read with every check.
-
-    Attributes:
-        dataset: All of it, with the base if there is one.
-        own: Its own records.
-        base: What it was read on top of, if anything.
-        holds_shipped: Whether it holds the shipped records itself.
-        problems: What is wrong.
-        bare: What is stated without evidence.
-    """
+    """A folder or file that was read with every check."""
 
     dataset: Dataset
+    """All of it, with the base if there is one."""
     own: tuple[Record, ...]
+    """Its own records."""
     base: Dataset | None
+    """What it was read on top of, if anything."""
     holds_shipped: bool
+    """Whether it holds the shipped records itself."""
     problems: tuple[Problem, ...]
+    """What is wrong."""
     bare: tuple[Problem, ...]
+    """What is stated without evidence."""
 
 
 def _dataset(args: Namespace) -> Dataset:
@@ -409,8 +407,7 @@ def _is_shipped(path: Path) -> bool:
 def _examine(path: Path, base: str | None) -> Reading:
     """Read a folder or file and look at everything: files, values, ids, links and evidence.
 
-    Raises:
-        InvalidDataset: A file or value cannot be read, so that there are no records to look at.
+    Raises `InvalidDataset` where a file or value cannot be read, so that there are no records to look at.
     """
     contents, stale = _contents(path)
     own = tuple(record for shelf in contents.shelves.values() for record in shelf.records())
@@ -518,7 +515,7 @@ def _fmt(args: Namespace) -> Result:
 def _compared(path: Path, manifest: Manifest, records: Iterable[Record]) -> tuple[list[str], int]:
     """Return the names of the files that `store.write` would change, and how many it would leave as they are."""
     with TemporaryDirectory() as folder:
-        draft = Path(folder, path.name or "draft")
+        draft = Path(folder, "draft.json" if path.is_file() else "draft")
         store.write(str(draft), manifest, records)
         names = [""] if path.is_file() else [name for name in (*FILES.values(), MANIFEST) if _either(path, draft, name)]
         changed = [name or path.name for name in names if _read(path / name) != _read(draft / name)]
@@ -549,14 +546,18 @@ class Command(NamedTuple):
     examples: tuple[str, ...]
 
 
-TEXT: Final = ("text", "md", "html")
+DOCUMENT: Final = ("text", "md", "html")
+PAGE: Final = ("text", "json")
+CITATION: Final = ("text", "bibtex")
 TABLE: Final = ("table", "json", "csv", "md")
-SUFFIXES: Final = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
+"""The formats of each sort of answer, the usual one first."""
+SUFFIXES: Final = {".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".bib": "bibtex"}
+"""The format that the name of a file asks for; with any other name it is the usual one."""
 
 ASKING: Final = {
     "brief": Command(
         _brief,
-        "everything on record about somebody or something, as a page",
+        "all there is on somebody or something, as a page",
         "A page on a territory, district, park, body, person or event: what happened, what was agreed, with whom, and "
         "from which sources.",
         ("brief Italy", "brief Italy --during 2024 --format md", "brief WTPF -o wtpf.html"),
@@ -590,9 +591,10 @@ ASKING: Final = {
     ),
     "cite": Command(
         _cite,
-        "how to cite a record",
-        "How to cite a record of the dataset, with the version of the data.",
-        ("cite liangjiang-wtpf-2023", 'cite "Bruno Masier"'),
+        "how to cite a record, or the dataset",
+        "How to cite a record with the sources behind it, or the dataset as a whole; always with the version of the "
+        "data.",
+        ("cite liangjiang-wtpf-2023", "cite", 'cite "Bruno Masier" --format bibtex'),
     ),
 }
 
@@ -654,7 +656,7 @@ LISTING: Final = {
 KEEPING: Final = {
     "check": Command(
         _check,
-        "check a folder of data: files, values, ids, links, evidence",
+        "check data: files, values, ids, links, evidence",
         "Reads a folder or .json file with every check and lists each problem: file · record · field, what was "
         "expected and what was found. Your own records are checked on top of the shipped ones; a folder that holds "
         "most of the shipped records itself is checked alone, and there a value without evidence is a problem, "
@@ -784,17 +786,17 @@ def _add_limit(parser: ArgumentParser, default: int | None = None) -> None:
 def _brief_options(parser: ArgumentParser) -> None:
     _add_who(parser)
     _add_during(parser)
-    _add_output(parser, TEXT)
+    _add_output(parser, DOCUMENT)
 
 
 def _show_options(parser: ArgumentParser) -> None:
     _add_who(parser, "an id or exactly a name")
-    _add_output(parser, ("text", "json"))
+    _add_output(parser, PAGE)
 
 
 def _cite_options(parser: ArgumentParser) -> None:
-    _add_who(parser, "an id or exactly a name")
-    _add_output(parser, ("text",))
+    parser.add_argument("who", metavar="WHO", nargs="?", help="an id or exactly a name; the dataset unless given")
+    _add_output(parser, CITATION)
 
 
 def _search_options(parser: ArgumentParser) -> None:

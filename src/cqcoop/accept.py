@@ -6,6 +6,7 @@ Converters only spare the user ceremony: a list becomes a tuple, an EDTF text a 
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from inspect import signature
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
 
 from cqcoop.errors import InvalidValue, did_you_mean
@@ -74,6 +75,15 @@ def as_strings(value: Iterable[str]) -> tuple[str, ...]:
 def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
     """Make a tuple; what cannot be one stays as it is, for the validator to refuse it with class and field."""
     return tuple(value) if isinstance(value, Iterable) else value
+
+
+def spare_signatures(*converters: Callable[..., object]) -> None:
+    """Tell attrs the signatures of converters once: it works them out for every field anew, 140 times in all."""
+    for converter in converters:
+        converter.__dict__["__signature__"] = signature(converter)
+
+
+spare_signatures(as_period, as_strings)
 
 
 def text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:

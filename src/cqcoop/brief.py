@@ -5,6 +5,7 @@ HTML come from the same lines. Nothing stands in it that is not in the records.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, Literal, NamedTuple
 
@@ -19,6 +20,7 @@ from cqcoop.formats.cells import neutral
 from cqcoop.graph import Who
 from cqcoop.names import fold
 from cqcoop.periods import Period
+from cqcoop.queries import Collection
 from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record, Source, field_names
 from cqcoop.selecting import Involvement, When, as_window
 from cqcoop.values import Evidence, Mention, Milestone, Name, Participation, Post, Quantity, Statement
@@ -214,9 +216,12 @@ def _run_as_html(run: Run) -> str:
 
 
 def _references_as_html(line: Line, key: str) -> str:
-    links = [f'<a href="#{_anchor(key, number)}">{html.escape(mark)}</a>' for number, mark in _cited(line.marks)]
+    links = [
+        f'<a href="#{_anchor(key, number)}" style="text-decoration: none">{html.escape(_GLUED.sub(chr(0xA0), mark))}</a>'
+        for number, mark in _cited(line.marks)
+    ]
     shown = " ".join(links) or (html.escape(_NO_SOURCE) if line.is_claim else "")
-    return f" <small>{shown}</small>" if shown else ""
+    return f' <small style="font-weight: normal">{shown}</small>' if shown else ""
 
 
 def _anchor(key: str, number: int | None) -> str:
@@ -265,6 +270,7 @@ class _Writer:
         told = [dataset[moment.id] for moment in self.moments if moment.field in ("period", "signed")]
         self.agreements = [one for one in told if isinstance(one, Agreement) and one.id != subject.id]
         self.events = [one for one in told if isinstance(one, Event) and one.id != subject.id]
+        self.bodies = {body.id for body in dataset.organisations.involving(subject)}
         self.people = [one for one in dataset.people if one.id != subject.id and self._acts_for_them(one)]
         self.statements = list(self._their_statements())
         self.figures = list(self._their_figures())
@@ -276,11 +282,12 @@ class _Writer:
             ("Agreements", self._deeds(self.agreements)),
             ("Events", self._deeds(self.events)),
             ("People", map(self._person, self.people)),
-            *self._members(),
-            ("Figures", map(self._figure, *zip(*self.figures, strict=True)) if self.figures else ()),
             ("Statements", self._said()),
+            ("Figures", (self._figure(record, quantity) for record, quantity in self.figures)),
+            *self._members(),
             ("Disputed", self._disputed()),
             ("Not dated", self._undated()),
+            ("Curators' notes", self._notes()),
             # The sources come last: the lines above number them when they are written.
             ("Sources", self._sources()),
         ]
@@ -301,8 +308,8 @@ class _Writer:
             ("statement", "statements"): len(self.statements),
         }
         found = ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
-        missing = " or ".join(many for (_, many), count in counts.items() if not count)
-        on_record = "; ".join(part for part in (found, missing and f"no {missing}") if part)
+        missing = ", ".join(f"no {many}" for (_, many), count in counts.items() if not count)
+        on_record = "; ".join(part for part in (found, missing) if part)
         left_out = " What is not dated is left out." if self.window else ""
         manifest = self.dataset.manifest
         return f"On record: {on_record}.{left_out} From: {manifest.title}, version {manifest.version}."
@@ -329,9 +336,10 @@ class _Writer:
         return self.meant.means(Participation(printed=link.printed, id=link.id, role="named"))
 
     def _acts_for_them(self, person: Person) -> bool:
-        if any(self._is_theirs(post.body) and self._is_now(post) for post in person.posts):
+        if any(post.body and post.body.id in self.bodies and self._is_now(post) for post in person.posts):
             return True
-        parts = (part for record in (*self.agreements, *self.events) for part in record.participations)
+        records: tuple[Agreement | Event, ...] = (*self.agreements, *self.events)
+        parts = (part for record in records for part in record.participations)
         return any(part.id == person.id and self.meant.means(part) for part in parts)
 
     def _is_now(self, post: Post) -> bool:
@@ -351,11 +359,11 @@ class _Writer:
 
     def _their_figures(self) -> Iterator[tuple[Record, Quantity]]:
         """Yield the figures of the subject, those of its agreements and events, and those about it elsewhere."""
-        for record in (self.subject, *self.agreements, *self.events, *self.dataset):
-            theirs = record is self.subject or record in self.agreements or record in self.events
+        shown = {record.id: record for record in (self.subject, *self.agreements, *self.events)}
+        for record in (shown | {record.id: record for record in self.dataset}).values():
             for quantity in record.quantities:
-                found = theirs or self._is_theirs(quantity.subject)
-                if found and self._in_time(quantity.as_of or record.when):
+                theirs = record.id in shown or self._is_theirs(quantity.subject)
+                if theirs and self._in_time(quantity.as_of or record.when):
                     yield record, quantity
 
     # --- Sources ---
@@ -403,8 +411,8 @@ class _Writer:
         said.append(lowered(label("SourceKind", source.kind)))
         said += [f"{source.reliability} source"] if source.reliability else []
         said += [f"text taken from: {self.called(original)}" for original in source.derived_from]
-        url = (Run(" "), Run(source.url, url=source.url)) if source.url else ()
-        return (title, Run(_plain(f", {'; '.join(said)}.".replace("..", "."))), *url)
+        told = f"{_plain(', ' + '; '.join(said)).rstrip('.')}."
+        return (title, Run(f"{told} "), Run(source.url, url=source.url)) if source.url else (title, Run(told))
 
     # --- What it is ---
 
@@ -437,8 +445,6 @@ class _Writer:
             yield _point(
                 lead, coverage.note or describe("Extent", coverage.extent).definition, self._marks(record, coverage)
             )
-        for note in record.notes:
-            yield _remark("Curators' note", note)
 
     def _field(self, record: Record, field: str) -> Iterator[Line]:
         value = getattr(record, field)
@@ -448,6 +454,10 @@ class _Writer:
             for item in value:
                 if not (dated and item.period):
                     yield _point(_EACH[field], phrase(item, self.named), self._marks(record, item))
+        elif field == "clauses":
+            for clause in value:
+                kind, _, gist = phrase(clause, self.named).partition(": ")
+                yield _point(f"Provides ({lowered(kind)})", gist, self._marks(record, clause))
         elif value not in (None, ()):
             vocabulary = vocabulary_of(type(record), field)
             items = value if isinstance(value, tuple) else (value,)
@@ -456,45 +466,57 @@ class _Writer:
 
     def _what_and_when(self, record: Event | Agreement) -> Iterator[Line]:
         """Yield kind and status, then date and place, then how a date that is not stated was found."""
-        said = [
-            phrase(getattr(record, field), vocabulary=vocabulary_of(type(record), field))
-            for field in ("kind", "status")
-            if getattr(record, field)
-        ]
-        yield _point("Kind", ", ".join([said[0], *map(lowered, said[1:])]), self._marks(record, "kind", "status"))
+        kind = phrase(record.kind, vocabulary=vocabulary_of(type(record), "kind"))
+        status = record.status and lowered(phrase(record.status, vocabulary=vocabulary_of(type(record), "status")))
+        yield _point("Kind", f"{kind}, {status}" if status else kind, self._marks(record, "kind", "status"))
         date_field = "signed" if isinstance(record, Agreement) else "period"
-        where = {field: getattr(record, field, None) for field in _JOINED[4:]}
-        said = [record.when.describe() if record.when else "no date told"]
-        said += [f"{_WHERE[field]} {phrase(link, self.named)}" for field, link in where.items() if link]
-        lead = "Signed" if isinstance(record, Agreement) and record.when else "When and where"
-        yield _point(
-            lead, ", ".join(said), self._marks(record, date_field, *(field for field, link in where.items() if link))
-        )
+        where = {field: link for field in _WHERE if (link := getattr(record, field, None))}
+        said = [record.when.describe()] if record.when else []
+        said += [f"{_WHERE[field]} {phrase(link, self.named)}" for field, link in where.items()]
+        if said:
+            lead = "Signed" if isinstance(record, Agreement) and record.when else "When and where"
+            undated = "" if record.when else "no date told, "
+            yield _point(lead, undated + ", ".join(said), self._marks(record, date_field, *where))
         for mode in ("inferred", "derived"):
-            entries = [
-                entry for entry in record.evidence_for(date_field) if entry.mode == mode and entry.stance == "supports"
-            ]
-            if entries:
-                steps = "; ".join(dict.fromkeys(entry.step for entry in entries if entry.step))
-                yield _point(f"Date {mode}", steps, self._marked(entries))
+            found = [one for one in record.evidence_for(date_field) if one.mode == mode and one.stance == "supports"]
+            if found:
+                steps = "; ".join(dict.fromkeys(one.step for one in found if one.step))
+                yield _point(f"Date {mode}", steps, self._marked(found))
 
     def _parts(self, record: Event | Agreement) -> Iterator[Line]:
         """Yield who took part, theirs first; those who did the same stand together, each of them once."""
-        theirs = [part for part in record.participations if self.meant.means(part)]
-        others = [part for part in record.participations if not self.meant.means(part)]
-        for parts, lead in ((theirs, f"{self.subject.name}: "), (others, "")):
-            for done, acting in _by_roles(parts).items():
-                said = "; ".join(taking_part(same[0], self.named) for same in acting)
-                marks = self._marks(record, *(part for same in acting for part in same))
-                yield _point(f"{lead}{lowered(done)}" if lead else done, said, marks)
+        # The parties of an agreement stand together, whosever they are.
+        apart = isinstance(record, Event)
+        theirs = [part for part in record.participations if apart and self.meant.means(part)]
+        others = [part for part in record.participations if not (apart and self.meant.means(part))]
+        # Where all of them are the subject itself, its name need not stand twice.
+        alone = all(part.id == self.subject.id for part in theirs)
+        for parts, lead in ((theirs, "" if alone else f"{self.subject.name} – "), (others, "")):
+            for done, acting in self._by_deed(parts).items():
+                marks = self._marks(record, *(part for _, same in acting for part in same))
+                told = "; ".join(said for said, _ in acting)
+                yield _point(f"{lead}{lowered(done)}" if lead else done, told, marks)
+
+    def _by_deed(self, parts: Iterable[Participation]) -> dict[str, list[tuple[str, list[Participation]]]]:
+        """Group participations by what their actors did in all; what several of a group share is told of the group."""
+        groups: dict[str, list[tuple[str, list[Participation]]]] = {}
+        actors = _actors(parts)
+        shared = Counter(_deed(same) for same in actors)
+        for same in actors:
+            done, details = _deed(same)
+            if shared[_deed(same)] > 1 and details:
+                groups.setdefault(f"{done} ({details})", []).append((self.named(same[0]), same))
+            else:
+                groups.setdefault(done, []).append((taking_part(same[0], self.named), same))
+        return groups
 
     # --- What happened ---
 
     def _timeline(self) -> Sequence[Line]:
-        """Return the dated moments; none where that would only repeat the one thing told below."""
+        """Return the dated moments; none where one or two would only repeat what is told below."""
         shown = [moment for moment in self.moments if moment.when and moment.field not in _TOLD_BELOW]
         lines = [self._moment(self.dataset[one.id], one.field, one.when, one.what) for one in shown if one.when]
-        return lines if len(lines) > 1 or any(moment.field == "milestones" for moment in shown) else ()
+        return lines if len(lines) > 2 or any(moment.field == "milestones" for moment in shown) else ()
 
     def _moment(self, record: Record, field: str, when: Period, what: str) -> Line:
         if field == "milestones":
@@ -511,7 +533,11 @@ class _Writer:
         by = [self.called(link) for one in same for link in one.by]
         events = [self.called(Mention(id=one.event)) for one in same if one.event]
         stage = lowered(label("MilestoneStage", same[0].stage))
-        told = bracketed(f"{record.name}: {stage}", by and f"by {', '.join(by)}", events and f"at {', '.join(events)}")
+        told = bracketed(
+            f"{record.name}: {stage}",
+            f"by {', '.join(by)}" if by else None,
+            f"at {', '.join(events)}" if events else None,
+        )
         return _point(when.describe(), told, self._marks(record, *same))
 
     def _deeds(self, records: Iterable[Event | Agreement]) -> Iterator[Line]:
@@ -534,9 +560,15 @@ class _Writer:
         if isinstance(self.subject, Event | Agreement | Person | Source):
             return
         ds = self.dataset
-        groups = {"Bodies": ds.organisations, "Parks": ds.parks, "Places": ds.places, "Initiatives": ds.initiatives}
+        groups: dict[str, Collection[Any, Any]] = {
+            "Bodies": ds.organisations,
+            "Parks": ds.parks,
+            "Places": ds.places,
+            "Initiatives": ds.initiatives,
+        }
         for title, group in groups.items():
-            yield title, (self._member(one) for one in group.involving(self.subject) if one.id != self.subject.id)
+            found: Iterable[Record] = group.involving(self.subject)
+            yield title, map(self._member, (record for record in found if record.id != self.subject.id))
 
     def _member(self, record: Record) -> Line:
         fields = [field for field in _TIES if getattr(record, field, None) not in (None, ())]
@@ -568,7 +600,8 @@ class _Writer:
         groups: dict[str, list[Said]] = {}
         for said in self.statements:
             groups.setdefault(self._occasion(said), []).append(said)
-        for occasion, group in groups.items():
+        # Words that nobody is named for come last.
+        for occasion, group in sorted(groups.items(), key=lambda one: one[1][0].statement.speaker is None):
             yield Line((Run(_plain(occasion)),), kind="heading", is_claim=False)
             for statement, key in sorted(group, key=lambda said: _WEIGHT.index(said.statement.kind)):
                 yield self._statement(self.dataset[key], statement)
@@ -580,17 +613,25 @@ class _Writer:
         speaker += [statement.post] if statement.post else []
         speaker += [f"for {self.called(statement.on_behalf_of)}"] if statement.on_behalf_of else []
         where = [statement.occasion] if statement.occasion else []
-        where += [record.name] if record is not self.subject else []
+        if isinstance(record, Event | Agreement):
+            where += [record.name] if record is not self.subject else []
+        elif record is not self.subject:
+            where += [f"recorded under {record.name}"]
         when = statement.said or record.when
         where += [when.describe()] if when else []
         return " – ".join(", ".join(part) for part in (speaker, where) if part)
 
     def _statement(self, record: Record, statement: Statement) -> Line:
         # What it is about is told only where the gist does not name it.
-        named = (name for link in statement.about for name in [self.called(link)])
-        about = [name for name in named if not _alike(name, statement.gist)]
-        told = bracketed(statement.gist, about and f"about {', '.join(about)}")
+        about = ", ".join(map(self.called, statement.about))
+        named = any(self._is_named(link, statement.gist) for link in statement.about)
+        told = f"{statement.gist.rstrip('.')} (about {about})" if about and not named else statement.gist
         return _point(label("StatementKind", statement.kind), told, self._marks(record, statement))
+
+    def _is_named(self, link: Mention, gist: str) -> bool:
+        known = self.dataset.resolve(link)
+        names = [name.text for name in known.names] if known else []
+        return any(fold(name) in fold(gist) for name in (str(link), *names))
 
     # --- What is disputed or not known ---
 
@@ -600,9 +641,15 @@ class _Writer:
                 if entry.stance == "disputes":
                     cited = (field for field, item in record.items() if entry.key in item.cites)
                     fields = ", ".join(lowered(field_label(field)) for field in dict.fromkeys((*entry.fields, *cited)))
-                    told = f"“{entry.rival}” according to one source, not followed: {entry.reason}"
+                    told = f"also told as “{entry.rival}”; not followed: {entry.reason}"
                     mark = Mark(self._number(entry), entry.paragraph, entry.mode)
                     yield _point(bracketed(record.name, fields), told, (mark,))
+
+    def _notes(self) -> Iterator[Line]:
+        for record in (self.subject, *self.agreements, *self.events):
+            if record.notes and record is not self.subject:
+                yield Line((Run(_plain(record.name)),), kind="heading", is_claim=False)
+            yield from (_remark("", note) for note in record.notes)
 
     def _undated(self) -> Iterator[Line]:
         for record in (*self.agreements, *self.events):
@@ -615,9 +662,9 @@ class _Writer:
 _ELSEWHERE: Final = frozenset(
     {"id", "names", "summary", "statements", "quantities", "coverage", "evidence", "notes", "participations"}
 )
-_JOINED: Final = ("kind", "status", "period", "signed", "place", "venue", "signed_at", "part_of")
+_JOINED: Final = frozenset({"kind", "status", "period", "signed", "place", "venue", "signed_at", "part_of"})
 _WHERE: Final = {"place": "in", "venue": "at", "signed_at": "at", "part_of": "part of"}
-_EACH: Final = {"posts": "Post", "milestones": "Milestone", "clauses": "Provides"}
+_EACH: Final = {"posts": "Post", "milestones": "Milestone"}
 _EXTENTS: Final = {"complete": "Complete list", "open": "Open list", "unstated": "Not told"}
 _TIES: Final = ("kind", "seat", "parent", "jurisdictions", "level", "district", "part_of", "operator", "run_by")
 _TOLD_BELOW: Final = ("statements", "posts", "participations")
@@ -657,17 +704,21 @@ def _alike(one: str, other: str) -> bool:
     return short in long
 
 
-def _by_roles(parts: Iterable[Participation]) -> dict[str, list[list[Participation]]]:
-    """Group participations by what their actors did in all, each actor's under one another."""
+def _actors(parts: Iterable[Participation]) -> list[list[Participation]]:
+    """Return the participations of each actor, in one post, for one body and at one time, together."""
     actors: dict[Any, list[Participation]] = {}
     for part in parts:
-        behalf = part.on_behalf_of and (part.on_behalf_of.id or part.on_behalf_of.printed)
-        actors.setdefault((part.id or part.printed, part.post, behalf, part.period, part.what), []).append(part)
-    groups: dict[str, list[list[Participation]]] = {}
-    for same in actors.values():
-        first, *others = dict.fromkeys(role_label(part.role) for part in same)
-        groups.setdefault(", ".join([first, *map(lowered, others)]), []).append(same)
-    return groups
+        key = attrs.evolve(part, printed=None if part.id else part.printed, role="named", territory=None, cites=())
+        actors.setdefault(key, []).append(part)
+    return list(actors.values())
+
+
+def _deed(same: Sequence[Participation]) -> tuple[str, str]:
+    """Return what an actor did in all, and the post and the time of it; empty where it acts for a body of its own."""
+    first, *others = dict.fromkeys(role_label(part.role) for part in same)
+    part = same[0]
+    details = "; ".join(word for word in (part.post, part.what, part.period and part.period.describe()) if word)
+    return ", ".join([first, *map(lowered, others)]), "" if part.on_behalf_of else details
 
 
 # --- Citing ----------------------------------------------------------------------------------------------------------
@@ -714,9 +765,11 @@ def _edition(dataset: Dataset) -> str:
 
 def _as_sentence(record: Record, sources: Iterable[Source], dataset: Dataset) -> str:
     kind = lowered(label("Datatype", record.datatype))
-    said = f"“{_plain(record.name)}” ({kind}, id {record.id}). In: {_edition(dataset)}."
+    named = _origin(record, dataset) if isinstance(record, Source) else f"“{_plain(record.name)}”"
+    said = f"{named} ({kind}, id {record.id}). In: {_edition(dataset)}."
     listed = "; ".join(_origin(source, dataset) for source in sources)
-    return neutral(f"{said} Sources: {listed}." if listed else said)
+    # An address that ends the text is not followed by a full stop, which would be taken for a part of it.
+    return neutral(f"{said} Sources: {listed}" if listed else said)
 
 
 def _origin(source: Source, dataset: Dataset) -> str:
@@ -727,7 +780,9 @@ def _origin(source: Source, dataset: Dataset) -> str:
 
 def _publisher(source: Source, dataset: Dataset) -> str | None:
     known = dataset.resolve(source.publisher)
-    return known.name if known else source.publisher and str(source.publisher)
+    if known is None and source.publisher is None:
+        return None
+    return known.name if known else str(source.publisher)
 
 
 def _as_bibtex(record: Record, sources: Sequence[Source], dataset: Dataset) -> str:

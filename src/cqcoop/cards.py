@@ -4,7 +4,6 @@ It knows the values but no record, because records show themselves with it: a ca
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from math import isclose
 from typing import Any, Final, Protocol, TypeAlias, get_args
 
@@ -51,6 +50,7 @@ Namer: TypeAlias = Callable[[Mention | Participation], str]
 
 _LABELS: Final = {
     "edition": "Number of the edition",
+    "jurisdictions": "Serves",
     "ordinal": "Counted as number",
     "part_of": "Part of",
     "participations": "Taking part",
@@ -310,7 +310,6 @@ _PHRASES: Final[dict[type, Callable[[Any, Namer], str]]] = {
 }
 
 
-@cache
 def vocabulary_of(kind: type, field: str) -> str | None:
     """Return the vocabulary whose terms a field of a class holds, or None.
 
@@ -319,7 +318,7 @@ def vocabulary_of(kind: type, field: str) -> str | None:
     """
     annotation = attrs.fields_dict(kind)[field].type
     parts = (annotation, *get_args(annotation))
-    return next((name for vocabulary, name in _VOCABULARY_OF.items() if vocabulary in parts), None)
+    return next((_VOCABULARY_OF[part] for part in parts if part in _VOCABULARY_OF), None)
 
 
 # --- The card of a record --------------------------------------------------------------------------------------------
@@ -376,8 +375,8 @@ def _marks(record: Recorded, cited: Iterable[Evidence]) -> str:
     for entry in cited:
         number = numbers[id(entry)]
         sign = "≠" if entry.stance == "disputes" else ""
-        links.append(f'<a href="#{_anchor(record, number)}">{sign}{number}</a>')
-    return f" <sup>[{', '.join(links)}]</sup>" if links else ""
+        links.append(f'<a href="#{_anchor(record, number)}" style="text-decoration: none">{sign}{number}</a>')
+    return f" <small>[{', '.join(links)}]</small>" if links else ""
 
 
 def _anchor(record: Recorded, number: int) -> str:
@@ -391,7 +390,8 @@ def _evidence(record: Recorded) -> Iterator[str]:
     yield f"<details><summary>Evidence ({len(record.evidence)})</summary>"
     yield "<ol>"
     for number, entry in enumerate(record.evidence, start=1):
-        yield f'<li id="{_anchor(record, number)}">{_text(_proof(entry))}</li>'
+        disputes = "<strong>Disputes</strong> " if entry.stance == "disputes" else ""
+        yield f'<li id="{_anchor(record, number)}">{disputes}{_text(_proof(entry))}</li>'
     yield "</ol>"
     yield "</details>"
 
@@ -403,9 +403,9 @@ def _proof(entry: Evidence) -> str:
     said = f"{quoted} – {how}: {entry.step}" if entry.step else f"{quoted} – {how}"
     if entry.stance == "supports":
         return said
-    fields = ", ".join(map(field_label, entry.fields))
-    about = f" ({fields})" if fields else ""
-    return f"DISPUTES{about}: {entry.rival} instead, not followed because {entry.reason} – {said}"
+    fields = ", ".join(lowered(field_label(field)) for field in entry.fields)
+    rival = f"{fields}: “{entry.rival}” instead" if fields else f"“{entry.rival}” instead"
+    return f"{rival}, not followed: {entry.reason} – {said}"
 
 
 def _text(text: str) -> str:

@@ -573,9 +573,12 @@ def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
         manifest = attrs.evolve(base.manifest, redirects={**base.manifest.redirects, **manifest.redirects})
     problems = list(_taken(base, new)) if base is not None else list(_twice(new))
     if problems:
-        raise InvalidDataset(tuple(problems))
+        raise InvalidDataset(store.located(fspath(path), problems))
     dataset = _assembled(manifest, (*held, *new))
-    _accept(dataset, new)
+    try:
+        _accept(dataset, new)
+    except InvalidDataset as error:
+        raise InvalidDataset(store.located(fspath(path), error.problems)) from None
     return dataset
 
 

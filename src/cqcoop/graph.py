@@ -170,15 +170,13 @@ class Graph:
         """Return the ISO 3166-1 code of a territory, or of the territory of an organisation or its parent."""
         if isinstance(record, Place):
             return next((code.value for code in record.codes if code.scheme == "ISO 3166-1"), None)
-        chain: list[str] = []
-        while isinstance(record, Organisation) and record.id not in self._territories:
-            self._territories[record.id] = record.territory
-            chain.append(record.id)
-            if record.territory is not None or record.parent is None or record.parent.id is None:
-                break
-            record = self.get(record.parent.id)
-        code = self._territories.get(record.id) if isinstance(record, Organisation) else None
-        self._territories.update(dict.fromkeys(chain, code))
+        chain: dict[str, None] = {}
+        code: str | None = None
+        while isinstance(record, Organisation) and code is None and record.id not in chain:
+            chain[record.id] = None
+            code = record.territory or self._territories.get(record.id)
+            record = self.get(record.parent.id) if record.parent and record.parent.id else None
+        self._territories.update(dict.fromkeys(chain, code))  # only once the answer is known: others are asking too
         return code
 
     # --- Sources ---

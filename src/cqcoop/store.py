@@ -390,6 +390,14 @@ def _read_manifest(data: object, file: str, problems: list[Problem]) -> Manifest
     return Manifest() if wrong else Manifest(**data)
 
 
+def located(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems with the file in which a user finds them: the part of the one file, where there is only one."""
+    if os.path.isdir(path):
+        return tuple(problems)
+    name = os.path.basename(path)
+    return tuple(problem._replace(file=f"{name}:{problem.file.removesuffix('.json')}") for problem in problems)
+
+
 def _as_list(items: object, file: str, problems: list[Problem]) -> list[Any]:
     if isinstance(items, list):
         return items

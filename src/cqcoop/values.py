@@ -171,6 +171,9 @@ def as_mentions(value: Iterable[Mention | str] | Mention) -> tuple[Mention, ...]
     return tuple(Mention(id=item) if isinstance(item, str) else item for item in value)
 
 
+accept.spare_signatures(as_names, as_mention, as_mentions)
+
+
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Code(Cited):
     """The code of something in a published scheme, taken from a source.
@@ -510,3 +513,18 @@ def as_coverage(value: Iterable[Coverage]) -> tuple[Coverage, ...]:
 def as_evidence(value: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Make a tuple of evidence entries."""
     return accept.as_tuple(value)
+
+
+accept.spare_signatures(
+    as_codes,
+    as_topics,
+    as_sectors,
+    as_quantities,
+    as_participations,
+    as_posts,
+    as_milestones,
+    as_clauses,
+    as_statements,
+    as_coverage,
+    as_evidence,
+)
