@@ -1,7 +1,7 @@
 import pytest
-from worlds import small_world
 
 from cqcoop.dataset import Dataset
+from worlds import small_world
 
 
 @pytest.fixture(scope="session")

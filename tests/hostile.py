@@ -29,11 +29,13 @@ def problems_in(path: Path, base: Dataset | None = None) -> tuple[Problem, ...]:
     try:
         read(path, base=base)
     except InvalidDataset as error:
-        assert str(error).count("\n") == len(error.problems), "each problem must be one line"
-        for problem in error.problems:
-            assert problem.file
-            assert problem.expected
-            assert problem.found
-            assert len(str(problem)) < 2_000
-        return error.problems
-    return ()
+        problems, text = error.problems, str(error)
+    else:
+        return ()
+    assert text.count("\n") == len(problems), "each problem must be one line"
+    for problem in problems:
+        assert problem.file
+        assert problem.expected
+        assert problem.found
+        assert len(str(problem)) < 2_000
+    return problems

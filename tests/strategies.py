@@ -11,13 +11,25 @@ from cqcoop.periods import Period
 from cqcoop.records import CLASSES, Record
 from cqcoop.standards import ISIC, TERRITORIES
 
-VALUES = tuple(kind for name in values.__all__ if attrs.has(kind := getattr(values, name)) and name not in ("Cited", "Spelt"))
+VALUES = tuple(
+    kind for name in values.__all__ if attrs.has(kind := getattr(values, name)) and name not in ("Cited", "Spelt")
+)
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_size=1, max_size=12).filter(str.strip)
 ids = st.sampled_from(["a", "b-1", "taipei-world-trade-center", "x" * 120])
 keys = st.sampled_from(["e1", "e2", "证据"])
 periods = st.sampled_from(
-    ["2023", "2023-09", "2023-09-07", "2024-07-30/2024-08-02", "[2024-07-04..2024-07-05]", "2011~", "2019?", "../2020", "2011/"]
+    [
+        "2023",
+        "2023-09",
+        "2023-09-07",
+        "2024-07-30/2024-08-02",
+        "[2024-07-04..2024-07-05]",
+        "2011~",
+        "2019?",
+        "../2020",
+        "2011/",
+    ]
 ).map(Period)
 numbers = st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False)
 counts = st.integers(1, 10**6)

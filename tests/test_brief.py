@@ -4,7 +4,7 @@ import copy
 import html as entities
 import pickle
 import re
-from collections.abc import Iterator
+from functools import cache
 
 import attrs
 import pytest
@@ -13,16 +13,12 @@ import cqcoop
 from cqcoop import (
     Agreement,
     AmbiguousName,
-    Brief,
     Clause,
-    Comparison,
     Coverage,
     Dataset,
     Event,
     Evidence,
     EvidenceWarning,
-    IndustrialPark,
-    Initiative,
     InvalidPeriod,
     InvalidValue,
     Mention,
@@ -30,9 +26,7 @@ from cqcoop import (
     Name,
     Organisation,
     Participation,
-    Period,
     Person,
-    Place,
     Post,
     Quantity,
     Record,
@@ -42,12 +36,18 @@ from cqcoop import (
     brief,
     cite,
 )
-from cqcoop.brief import Line, Mark, Section
-from cqcoop.cards import bracketed, phrase
+from cqcoop.brief import Brief, Line, Mark, Run, Section
+from cqcoop.cards import phrase
 from cqcoop.formats.text import width_of
+from cqcoop.store import Manifest, Shelves
 
 DS = cqcoop.load()
 SUBJECTS = [record for record in DS if not isinstance(record, Source)]
+
+
+@cache
+def shipped(key: str) -> Brief:
+    return brief(key)
 
 
 def lines_of(document: Brief, *titles: str) -> list[Line]:
@@ -70,7 +70,8 @@ def rendered(document: Brief) -> dict[str, str]:
     """Return each rendering as a reader sees it, in one line."""
     seen = re.sub(r"<style>.*?</style>", "", document.to_html(), flags=re.DOTALL)
     seen = entities.unescape(re.sub(r"<[^>]+>", "", seen.replace("<li", "\n<li")))
-    plain = re.sub(r"\\(?=[^\w\s])", "", entities.unescape(document.to_markdown()).replace("**", ""))
+    plain = re.sub("<(https?://[^>]+)>", r"\1", document.to_markdown()).replace("**", "")
+    plain = re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", entities.unescape(plain))
     return {"text": one_line(str(document)), "markdown": one_line(plain), "html": one_line(seen)}
 
 
@@ -79,7 +80,7 @@ def rendered(document: Brief) -> dict[str, str]:
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_every_mark_resolves_and_every_source_is_used(record: Record) -> None:
-    document = brief(record)
+    document = shipped(record.id)
     listed = [line.number for line in lines_of(document, "Sources") if line.kind == "source"]
     used = list(dict.fromkeys(mark.number for line in lines_of(document) for mark in line.marks))
     assert listed == list(range(1, len(listed) + 1))
@@ -88,25 +89,29 @@ def test_every_mark_resolves_and_every_source_is_used(record: Record) -> None:
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_every_claim_in_the_shipped_data_has_a_source(record: Record) -> None:
-    assert [line.text for line in lines_of(brief(record)) if line.is_claim and not line.marks] == []
+    assert [line.text for line in lines_of(shipped(record.id)) if line.is_claim and not line.marks] == []
 
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_no_section_is_empty_and_no_line_stands_twice_in_one(record: Record) -> None:
-    for section in brief(record).sections:
+    for section in shipped(record.id).sections:
         assert section.lines
-        said = [line.text for line in section.lines if line.kind == "point" and section.title not in ("Agreements", "Events")]
+        said = [
+            line.text
+            for line in section.lines
+            if line.kind == "point" and section.title not in ("Agreements", "Events")
+        ]
         assert len(said) == len(set(said))
 
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_the_text_fits_a_terminal(record: Record) -> None:
-    assert max(map(width_of, str(brief(record)).splitlines())) <= 88
+    assert max(map(width_of, str(shipped(record.id)).splitlines())) <= 88
 
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_the_three_renderings_say_the_same(record: Record) -> None:
-    document = brief(record)
+    document = shipped(record.id)
     for text in rendered(document).values():
         letters = text.replace(" ", "").lower()
         for line in lines_of(document):
@@ -137,15 +142,12 @@ def test_anchors_of_two_briefs_on_one_page_differ() -> None:
 
 def test_sources_are_numbered_in_the_order_of_their_use() -> None:
     document = brief("China")
-    used = [mark.number for line in lines_of(document) for mark in line.marks]
-    first_uses = sorted(set(used), key=used.index)
-    # Within one line the marks are sorted, so that only lines are compared.
     seen: set[int] = set()
     for line in lines_of(document):
         new = {mark.number for mark in line.marks} - seen
-        assert not new or min(new) == len(seen) + 1
+        assert new == set(range(len(seen) + 1, len(seen) + len(new) + 1))
         seen |= new
-    assert sorted(first_uses) == list(range(1, len(first_uses) + 1))
+    assert len(seen) > 3
 
 
 @pytest.mark.parametrize("who", ["Italy", "Yongchuan", "Liangjiang New Area", "Bruno Masier", "ciie", "WTPF"])
@@ -172,7 +174,9 @@ def test_figures_keep_their_qualifier_basis_subject_and_comparison() -> None:
     said = said_in(brief("ciie-2"), "Figures")
     assert any("over 3,800 enterprises" in line for line in said)
     turnover = next(line for line in said if "71.13 billion" in line)
-    assert "intended; of 2nd China International Import Expo; 23 % above First China International Import Expo" in turnover
+    assert (
+        "intended; of 2nd China International Import Expo; 23 % above First China International Import Expo" in turnover
+    )
 
 
 def test_clauses_are_told_with_their_kind() -> None:
@@ -256,10 +260,10 @@ def test_a_source_is_told_with_all_that_it_rests_on() -> None:
 
 
 def test_the_sections_come_in_the_order_of_their_weight() -> None:
-    order = "Profile Timeline Agreements Events People Statements Figures Bodies Parks Places Initiatives Disputed"
-    order = [*order.split(), "Not dated", "Curators' notes", "Sources"]
+    order = ["Profile", "Timeline", "Agreements", "Events", "People", "Statements", "Figures", "Bodies", "Parks"]
+    order += ["Places", "Initiatives", "Disputed", "Not dated", "Curators' notes", "Sources"]
     for record in SUBJECTS:
-        found = titles_of(brief(record))
+        found = titles_of(shipped(record.id))
         assert found == [title for title in order if title in found]
 
 
@@ -286,7 +290,9 @@ def test_during_leaves_out_what_lies_elsewhere_or_nowhere() -> None:
 
 def test_during_never_adds_a_line_to_what_is_told() -> None:
     whole = {(section.title, line.text) for section in brief("Yongchuan").sections for line in section.lines}
-    part = {(section.title, line.text) for section in brief("Yongchuan", during=2024).sections for line in section.lines}
+    part = {
+        (section.title, line.text) for section in brief("Yongchuan", during=2024).sections for line in section.lines
+    }
     assert {pair for pair in part if pair[0] in ("Events", "Statements", "Figures")} <= whole
 
 
@@ -320,6 +326,10 @@ def proof(key: str, source: str = "my-source", **more: object) -> Evidence:
     return Evidence(key=key, source=source, **more)  # type: ignore[arg-type]
 
 
+ADA = Mention(id="my-person")
+MY_BODY = Mention(id="my-body")
+OTHER = Mention(printed="Another")
+
 MINE: list[Record] = [
     Source(
         id="my-source",
@@ -329,7 +339,12 @@ MINE: list[Record] = [
         published="2025-04",
         evidence=[proof("p", fields=["kind", "title", "url", "published"])],
     ),
-    Source(id="my-other", kind="mirror", publisher=Mention(printed="A mirror", cites=["p"]), evidence=[proof("p", "my-other", fields=["kind"])]),
+    Source(
+        id="my-other",
+        kind="mirror",
+        publisher=Mention(printed="A mirror", cites=["p"]),
+        evidence=[proof("p", "my-other", fields=["kind"])],
+    ),
     Organisation(
         id="my-body",
         names=[Name(text="My Body", cites=["n"]), Name(text="我的机构", language="zh-Hans", cites=["n"])],
@@ -344,11 +359,19 @@ MINE: list[Record] = [
         evidence=[
             proof("n", paragraph=2, fields=["kind"]),
             proof("f", fields=["founded"], mode="inferred", step="from its anniversary"),
-            proof("f2", "my-other", paragraph=1, fields=["founded"], stance="disputes", rival="2003", reason="a mirror"),
+            proof(
+                "f2", "my-other", paragraph=1, fields=["founded"], stance="disputes", rival="2003", reason="a mirror"
+            ),
         ],
     ),
     Organisation(id="my-old-body", kind="association", evidence=[proof("k", fields=["kind"])]),
-    Organisation(id="my-office", names=[Name(text="My Office", cites=["k"])], kind="other", parent=Mention(printed="the mother house", id="my-body", cites=["k"]), evidence=[proof("k", fields=["kind"])]),
+    Organisation(
+        id="my-office",
+        names=[Name(text="My Office", cites=["k"])],
+        kind="other",
+        parent=Mention(printed="the mother house", id="my-body", cites=["k"]),
+        evidence=[proof("k", fields=["kind"])],
+    ),
     Person(
         id="my-person",
         names=[Name(text="Ada Example", language="en", cites=["n"])],
@@ -373,7 +396,23 @@ MINE: list[Record] = [
             Quantity(what="guests", low=30, qualifier="over", as_of="2025-03", cites=["e"]),
             Quantity(what="talks", low=3, high=3, as_of="1999", cites=["e"]),
         ],
-        evidence=[proof("e", paragraph=4, fields=["kind", "status", "period"])],
+        statements=[
+            Statement(gist="All went well.", kind="report", speaker=ADA, about=[MY_BODY, OTHER], cites=["e"]),
+            Statement(gist="My Body will pay.", kind="commitment", speaker=ADA, about=[MY_BODY, OTHER], cites=["e"]),
+        ],
+        evidence=[
+            proof("e", paragraph=4, fields=["kind", "status", "period"]),
+            proof("i", fields=["period"], mode="inferred", step="from the season"),
+            proof(
+                "d",
+                fields=["period"],
+                mode="inferred",
+                step="misread",
+                stance="disputes",
+                rival="2025-04",
+                reason="later",
+            ),
+        ],
     ),
     Agreement(
         id="my-plan",
@@ -387,10 +426,15 @@ MINE: list[Record] = [
         milestones=[Milestone(stage="planned", period="2025", by=[Mention(id="my-body")], cites=["e"])],
         statements=[
             Statement(gist="It will help.", kind="expectation", about=[Mention(id="my-body")], cites=["e"]),
-            Statement(gist="My Body is ready.", kind="offer", on_behalf_of=Mention(id="my-body"), said="2025-02", cites=["e"]),
+            Statement(
+                gist="My Body is ready.", kind="offer", on_behalf_of=Mention(id="my-body"), said="2025-02", cites=["e"]
+            ),
         ],
         notes=["Never seen."],
-        evidence=[proof("e", paragraph=5, fields=["kind"]), proof("x", "my-other", stance="disputes", rival="no such plan", reason="a mirror")],
+        evidence=[
+            proof("e", paragraph=5, fields=["kind"]),
+            proof("x", "my-other", stance="disputes", rival="no such plan", reason="a mirror"),
+        ],
     ),
 ]
 
@@ -418,7 +462,11 @@ def test_what_has_no_evidence_is_told_as_such(mine: Dataset) -> None:
 
 def test_dates_of_founding_and_milestones_are_in_the_timeline(mine: Dataset) -> None:
     document = brief("My Body", dataset=mine)
-    assert said_in(document, "Timeline")[:3] == ["2001: My Body: founded", "2002: My Body: opened", "2025: my-plan: planned (by My Body)"]
+    assert said_in(document, "Timeline")[:3] == [
+        "2001: My Body: founded",
+        "2002: My Body: opened",
+        "2025: my-plan: planned (by My Body)",
+    ]
     assert "Milestone: Renamed: no date told" in said_in(document, "Profile")
     assert not any("Opened" in line for line in said_in(document, "Profile"))
 
@@ -434,12 +482,15 @@ def test_a_disputed_field_is_marked_where_it_is_told_and_in_a_section(mine: Data
     assert said_in(document, "Disputed") == [
         "My Body (founded): also told as “2003”; not followed: a mirror",
         "my-plan: also told as “no such plan”; not followed: a mirror",
+        "My visit (date): also told as “2025-04”; not followed: later",
     ]
     assert "Founded: 2001 [1, inferred] [disputed by 2 §1]" in one_line(str(document))
 
 
 def test_coverage_without_a_note_is_explained(mine: Dataset) -> None:
-    assert any(line.startswith("Open list (sectors): The source gives") for line in said_in(brief("My Body", dataset=mine)))
+    assert any(
+        line.startswith("Open list (sectors): The source gives") for line in said_in(brief("My Body", dataset=mine))
+    )
 
 
 def test_links_show_the_record_and_another_name_as_printed(mine: Dataset) -> None:
@@ -453,14 +504,16 @@ def test_successors_are_told(mine: Dataset) -> None:
 
 def test_a_body_is_briefed_through_its_offices_and_their_people(mine: Dataset) -> None:
     document = brief("My Body", dataset=mine)
-    assert said_in(document, "Bodies") == ["My Office: other body; parent: My Body"]
+    assert said_in(document, "Bodies") == ["My Office: other organisation; parent: My Body"]
     assert said_in(document, "People") == ["Ada Example: Head, My Office (since 2024); Member"]
     own = next(line for line in said_in(document, "Events") if line.startswith("My Body – "))
     assert own == "My Body – visited, spoke: Ada Example (for My Office)"
 
 
 def test_a_member_is_named_in_chinese_too(mine: Dataset) -> None:
-    line = next(line for line in lines_of(brief("my-old-body", dataset=mine), "Profile") if line.text.startswith("Kind"))
+    line = next(
+        line for line in lines_of(brief("my-old-body", dataset=mine), "Profile") if line.text.startswith("Kind")
+    )
     assert line.marks
     parents = [line for line in lines_of(brief("China", dataset=mine), "Bodies") if "两江新区党工委" in line.text]
     assert parents
@@ -477,18 +530,40 @@ def test_an_undated_agreement_says_where_and_that_no_date_is_told(mine: Dataset)
     assert said_in(document, "Not dated") == ["my-plan"]
 
 
-def test_statements_are_told_with_what_they_are_about_and_who_is_not_named(mine: Dataset) -> None:
-    said = said_in(brief("My Body", dataset=mine), "Statements")
-    assert said == [
+def test_statements_stand_under_who_made_them_the_nameless_last(mine: Dataset) -> None:
+    document = brief("My Body", dataset=mine)
+    headings = [line.text for line in lines_of(document, "Statements") if line.kind == "heading"]
+    assert headings == [
+        "Ada Example – My visit, March 2025",
         "Speaker not named, for My Body – my-plan, February 2025",
-        "Offer: My Body is ready.",
         "Speaker not named – my-plan",
+    ]
+
+
+def test_what_binds_comes_first_and_what_it_is_about_only_where_the_gist_names_nobody(mine: Dataset) -> None:
+    document = brief("My Body", dataset=mine)
+    assert [line.text for line in lines_of(document, "Statements") if line.kind == "point"] == [
+        "Commitment: My Body will pay.",
+        "Report of facts: All went well (about My Body, Another)",
+        "Offer: My Body is ready.",
         "Expectation: It will help (about My Body)",
     ]
 
 
+def test_a_disputing_entry_does_not_tell_how_the_date_was_found(mine: Dataset) -> None:
+    said = said_in(brief("My visit", dataset=mine), "Profile")
+    assert [line for line in said if line.startswith("Date inferred")] == ["Date inferred: from the season"]
+
+
+def test_words_without_a_date_count_by_that_of_their_event() -> None:
+    assert said_in(brief("Italy", during=2024), "Statements") == said_in(brief("Italy"), "Statements")
+    assert "Statements" not in titles_of(brief("Italy", during=2023))
+
+
 def test_figures_told_elsewhere_say_where(mine: Dataset) -> None:
-    assert "guests: over 30 (as of March 2025); told with: My visit" in said_in(brief("My Body", dataset=mine), "Figures")
+    assert "guests: over 30 (as of March 2025); told with: My visit" in said_in(
+        brief("My Body", dataset=mine), "Figures"
+    )
     assert "guests: over 30 (as of March 2025)" in said_in(brief("My visit", dataset=mine), "Figures")
 
 
@@ -528,7 +603,10 @@ def test_a_source_can_be_a_subject_too() -> None:
 
 
 def test_a_name_of_two_records_raises_and_lists_them() -> None:
-    twins = [Person(id=key, names=[Name(text="Twin", cites=["k"])], evidence=[proof("k", "iso-3166-1")]) for key in ("t1", "t2")]
+    twins = [
+        Person(id=key, names=[Name(text="Twin", cites=["k"])], evidence=[proof("k", "iso-3166-1")])
+        for key in ("t1", "t2")
+    ]
     with pytest.raises(AmbiguousName, match="use an id") as caught:
         brief("Twin", dataset=DS.extend(twins))
     assert sorted(caught.value.candidates) == ["t1", "t2"]
@@ -542,10 +620,16 @@ MARKUP = "**bold** [link](javascript:x) # head | `code` ![img](https://example.o
 
 
 @pytest.fixture(scope="module")
-def hostile() -> Iterator[Dataset]:
+def hostile() -> Dataset:
     nasty = f"{SCRIPT} {MARKUP} \u202eright {FORGED}"
     records: list[Record] = [
-        Source(id="bad-source", kind="company", title=nasty, url="https://example.org/)%5D|a'`b\\c", publisher=Mention(printed=nasty)),
+        Source(
+            id="bad-source",
+            kind="company",
+            title=nasty,
+            url="https://example.org/){x}|a'`b\\c",
+            publisher=Mention(printed=nasty),
+        ),
         Organisation(
             id="bad-body",
             names=[Name(text=nasty, language="en", cites=["k"])],
@@ -554,15 +638,27 @@ def hostile() -> Iterator[Dataset]:
             sectors=[],
             coverage=[Coverage(field="sectors", extent="open", note=nasty, cites=["k"])],
             quantities=[Quantity(what=nasty, low=1, high=1, printed=nasty, unit=nasty, cites=["k"])],
-            statements=[Statement(gist=nasty, kind="report", speaker=Mention(printed=nasty), post=nasty, occasion=nasty, cites=["k"])],
+            statements=[
+                Statement(
+                    gist=nasty, kind="report", speaker=Mention(printed=nasty), post=nasty, occasion=nasty, cites=["k"]
+                )
+            ],
             notes=[nasty],
-            evidence=[proof("k", "bad-source", step=nasty), proof("d", "bad-source", stance="disputes", rival=nasty, reason=nasty, fields=["kind"])],
+            evidence=[
+                proof("k", "bad-source", step=nasty),
+                proof("d", "bad-source", stance="disputes", rival=nasty, reason=nasty, fields=["kind"]),
+            ],
         ),
-        Event(id="bad-event", kind="other", names=[Name(text=nasty, cites=["k"])], participations=[Participation(id="bad-body", role="host", post=nasty, cites=["k"])], evidence=[proof("k", "bad-source")]),
+        Event(
+            id="bad-event",
+            kind="other",
+            names=[Name(text=nasty, cites=["k"])],
+            participations=[Participation(id="bad-body", role="host", post=nasty, cites=["k"])],
+            evidence=[proof("k", "bad-source")],
+        ),
     ]
     with pytest.warns(EvidenceWarning):
-        dataset = DS.extend(records)
-    yield dataset
+        return DS.extend(records)
 
 
 def test_html_of_a_hostile_record_holds_no_markup_of_its_own(hostile: Dataset) -> None:
@@ -580,7 +676,7 @@ def test_markdown_of_a_hostile_record_is_shown_as_text(hostile: Dataset) -> None
     assert "<script" not in text
     assert "**bold**" not in text
     assert "](javascript" not in text.replace("\\]", "")
-    assert not re.search(r"(?<!\\)`", text.replace("<https://example.org/)%5D|a'`b\\c>", ""))
+    assert not re.search(r"(?<!\\)`", text.replace("<https://example.org/){x}|a'`b\\c>", ""))
     assert re.findall(r"^#+ (Sources|SOURCES)$", text, flags=re.MULTILINE) == ["Sources"]
 
 
@@ -593,15 +689,21 @@ def test_text_of_a_hostile_record_neither_drives_the_terminal_nor_forges_a_headi
 
 
 def test_control_characters_are_made_visible() -> None:
-    line = Line((cqcoop.brief("Italy").sections[0].lines[0].runs[0]._replace(text="\x1b[31mred"),))
+    line = Line((Run("\x1b[31mred"),))
     document = Brief(title="\x1b[2J", scope="\x07", sections=(Section("Profile", (line,)),), key="k")
     for text in (str(document), document.to_markdown(), document.to_html(), document._repr_html_()):
         assert not set("\x1b\x07") & set(text)
         assert "␛" in text
 
 
+def test_an_address_cannot_carry_a_control_character_into_markdown() -> None:
+    line = Line((Run("x", url="https://example.org/\x1b[2J"),))
+    document = Brief(title="t", scope="s", sections=(Section("Sources", (line,)),), key="k")
+    assert "\x1b" not in document.to_markdown()
+
+
 def test_an_address_that_is_no_address_stays_text() -> None:
-    run = cqcoop.brief("Italy").sections[0].lines[0].runs[0]._replace(text="x", url="javascript:alert(1)", strong=False)
+    run = Run("x", url="javascript:alert(1)")
     document = Brief(title="t", scope="s", sections=(Section("Sources", (Line((run,)),)),), key="k")
     assert "href" not in document._repr_html_().split("</style>")[1]
 
@@ -627,7 +729,12 @@ def test_a_brief_shows_itself() -> None:
 
 
 def test_the_title_is_underlined_to_its_width_in_columns(mine: Dataset) -> None:
-    zone = Organisation(id="zone", kind="other", names=[Name(text="两江新区", language="zh-Hans", cites=["k"])], evidence=[proof("k", "iso-3166-1", fields=["kind"])])
+    zone = Organisation(
+        id="zone",
+        kind="other",
+        names=[Name(text="两江新区", language="zh-Hans", cites=["k"])],
+        evidence=[proof("k", "iso-3166-1", fields=["kind"])],
+    )
     assert str(brief("zone", dataset=DS.extend([zone]))).splitlines()[:2] == ["两江新区", "========"]
 
 
@@ -645,13 +752,15 @@ def test_languages_are_told_in_the_page() -> None:
         pytest.param((Mark(2, None, "stated"),), "[2]", id="nothing but the source"),
         pytest.param((Mark(2, 3, "stated"), Mark(2, 5, "stated")), "[2 §3, §5]", id="two paragraphs"),
         pytest.param((Mark(1, 3, "stated"), Mark(1, 4, "coded")), "[1 §3; §4, coded]", id="two ways"),
-        pytest.param((Mark(1, None, "stated"), Mark(1, 4, "coded")), "[1 §4, coded]", id="the source alone adds nothing"),
+        pytest.param(
+            (Mark(1, None, "stated"), Mark(1, 4, "coded")), "[1 §4, coded]", id="the source alone adds nothing"
+        ),
         pytest.param((Mark(1, 3, "stated"), Mark(2, 1, "stated")), "[1 §3] [2 §1]", id="two sources"),
         pytest.param((Mark(1, 3, "stated"), Mark(1, 8, "disputes")), "[1 §3] [disputed by 1 §8]", id="disputed"),
     ],
 )
 def test_marks_read_as_source_paragraph_and_mode(marks: tuple[Mark, ...], shown: str) -> None:
-    line = Line((brief("Italy").sections[0].lines[0].runs[0]._replace(text="Said", strong=False),), marks)
+    line = Line((Run("Said"),), marks)
     document = Brief(title="t", scope="s", sections=(Section("Profile", (line,)),), key="k")
     for text in rendered(document).values():
         assert f"Said {shown}" in text
@@ -677,9 +786,11 @@ def test_a_dataset_is_cited_by_title_version_and_licence() -> None:
 
 
 def test_a_dataset_without_a_licence_claims_none() -> None:
-    bare = Dataset(attrs.evolve(DS.manifest, licence=None), DS._graph.shelves)
-    assert cite(bare) == f"{DS.manifest.title}, version {DS.version}."
-    assert "CC" not in cite(bare, style="bibtex")
+    bare = Dataset(Manifest(title="My & records", version="1 beta"), Shelves({}))
+    assert cite(bare) == "My & records, version 1 beta."
+    assert cite(bare, style="bibtex") == (
+        "@misc{dataset-1-beta,\n  title = {{My \\& records}},\n  note = {Version 1 beta},\n}"
+    )
 
 
 def test_a_source_is_cited_as_itself() -> None:
@@ -688,6 +799,8 @@ def test_a_source_is_cited_as_itself() -> None:
     assert "9 July 2024, https://eng.yidaiyilu.gov.cn/p/0J1JRK24.html (source, id yidaiyilu-2024-07-09" in said
     entry = cite("yidaiyilu-2024-07-09-western-visit", style="bibtex")
     assert entry.startswith("@misc{yidaiyilu-2024-07-09-western-visit,")
+    assert entry.count("@misc{") == 1
+    assert "Sources:" not in said
     assert "  year = {2024},\n  month = {7},\n  url = {https://eng.yidaiyilu.gov.cn/p/0J1JRK24.html},\n}" in entry
 
 
@@ -703,7 +816,9 @@ def test_what_has_no_source_is_cited_without_one(mine: Dataset) -> None:
 
 
 def test_a_source_without_publisher_title_or_date_is_cited_by_what_there_is(mine: Dataset) -> None:
-    assert cite("my-body", dataset=mine).endswith("Sources: “Report”, April 2025, https://example.org/a?b=1&c=2; A mirror, my-other")
+    assert cite("my-body", dataset=mine).endswith(
+        "Sources: “Report”, April 2025, https://example.org/a?b=1&c=2; A mirror, my-other"
+    )
 
 
 def test_bibtex_escapes_what_tex_would_read_as_commands(mine: Dataset) -> None:
@@ -721,7 +836,7 @@ def test_bibtex_escapes_what_tex_would_read_as_commands(mine: Dataset) -> None:
 
 def test_bibtex_keeps_an_address_within_its_braces(hostile: Dataset) -> None:
     entry = cite("bad-body", dataset=hostile, style="bibtex")
-    assert "a'`b%5Cc}" in entry
+    assert "  url = {https://example.org/)%7Bx%7D|a'`b%5Cc}," in entry
     assert "\u202e" not in entry
 
 

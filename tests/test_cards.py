@@ -12,8 +12,8 @@ from cqcoop import (
     Code,
     Comparison,
     Coverage,
-    Evidence,
     Event,
+    Evidence,
     Mention,
     Milestone,
     Name,
@@ -107,7 +107,9 @@ def test_amount_keeps_what_hedges_the_number(given: dict[str, Any], said: str) -
         pytest.param(Clause(gist="swap data", kind="information"), "Sharing information: swap data", id="clause"),
         pytest.param(Clause(gist="pay", bound="a"), "Other provision: pay (binds a)", id="clause that binds one"),
         pytest.param(
-            Statement(gist="grows", kind="report"), "Report of facts: grows (speaker not named)", id="nobody's statement"
+            Statement(gist="grows", kind="report"),
+            "Report of facts: grows (speaker not named)",
+            id="nobody's statement",
         ),
         pytest.param(
             Statement(
@@ -248,8 +250,12 @@ def test_marks_lead_from_a_value_to_its_evidence() -> None:
     html = card(PROVEN)
     signed = re.search("<dt>Signed</dt>(.*?)\n", html)
     assert signed
-    assert re.findall(r'href="#([^"]+)"[^>]*>([^<]+)<', signed[1]) == [("deal-evidence-1", "1"), ("deal-evidence-3", "≠3")]
-    assert '<dd><span lang="zh-Hans">备忘录</span> (simplified Chinese; name as printed) <small>[<a href="#deal-evidence-2"' in html
+    assert re.findall(r'href="#([^"]+)"[^>]*>([^<]+)<', signed[1]) == [
+        ("deal-evidence-1", "1"),
+        ("deal-evidence-3", "≠3"),
+    ]
+    name = '<dd><span lang="zh-Hans">备忘录</span> (simplified Chinese; name as printed) '
+    assert f'{name}<small>[<a href="#deal-evidence-2"' in html
 
 
 def test_evidence_is_listed_with_place_quotation_mode_and_step() -> None:

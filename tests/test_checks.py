@@ -2,12 +2,12 @@ from collections.abc import Iterable
 from time import perf_counter
 
 import pytest
-from worlds import RECORDS, empty, proved
 
 from cqcoop.checks import MOST_HINTS, evidence_problems, link_problems
 from cqcoop.errors import InvalidDataset, Problem
 from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record, Source
 from cqcoop.values import Coverage, Evidence, Mention, Name
+from worlds import RECORDS, empty, proved
 
 
 def places(links: dict[str, list[str]]) -> list[Record]:
@@ -85,8 +85,16 @@ def test_a_circle_is_a_problem_and_its_way_is_told(graph: dict[str, list[str]], 
     [
         (Organisation(id="a", kind="bank", parent="b"), Organisation(id="b", kind="bank", parent="a"), "parent"),
         (Place(id="a", kind="city", predecessors="b"), Place(id="b", kind="city", predecessors="a"), "predecessors"),
-        (Source(id="a", kind="mirror", derived_from="b"), Source(id="b", kind="mirror", derived_from="a"), "derived_from"),
-        (Agreement(id="a", kind="treaty", supersedes="b"), Agreement(id="b", kind="treaty", supersedes="a"), "supersedes"),
+        (
+            Source(id="a", kind="mirror", derived_from="b"),
+            Source(id="b", kind="mirror", derived_from="a"),
+            "derived_from",
+        ),
+        (
+            Agreement(id="a", kind="treaty", supersedes="b"),
+            Agreement(id="b", kind="treaty", supersedes="a"),
+            "supersedes",
+        ),
         (Event(id="a", kind="fair", part_of="b"), Event(id="b", kind="fair", part_of="a"), "part_of"),
     ],
     ids=["parent", "predecessors", "derived_from", "supersedes", "part_of"],
@@ -114,7 +122,11 @@ LARGE = [
     pytest.param(CHAIN | {"p5000": []}, 0, id="chain"),
     pytest.param(CHAIN | {"p5000": ["p0"]}, 1, id="circle"),
     pytest.param(_ladder(1_500), 0, id="diamonds"),
-    pytest.param({key: other for n in range(2_500) for key, other in {f"a{n}": [f"b{n}"], f"b{n}": [f"a{n}"]}.items()}, 2_500, id="many-circles"),
+    pytest.param(
+        {key: other for n in range(2_500) for key, other in {f"a{n}": [f"b{n}"], f"b{n}": [f"a{n}"]}.items()},
+        2_500,
+        id="many-circles",
+    ),
     pytest.param({f"a{n}": [f"nowhere-{n}"] for n in range(3_000)}, 3_000, id="many-dangling"),
 ]
 
@@ -153,7 +165,9 @@ def test_a_disputing_entry_supports_nothing() -> None:
 
 def test_every_item_must_cite_an_entry_of_its_record() -> None:
     person = Person(
-        id="p", names=["P", Name(text="Q", cites=["e1"]), Name(text="R", cites=["e2"])], evidence=[Evidence(key="e1", source="s")]
+        id="p",
+        names=["P", Name(text="Q", cites=["e1"]), Name(text="R", cites=["e2"])],
+        evidence=[Evidence(key="e1", source="s")],
     )
     assert fields_of(person) == [("names", "none for \"Name(text='P')\""), ("names", "'e2'")]
 
@@ -161,7 +175,9 @@ def test_every_item_must_cite_an_entry_of_its_record() -> None:
 def test_a_single_link_cites_like_an_item() -> None:
     event = proved(Event(id="e", kind="fair", place="p"))
     assert fields_of(event) == []
-    bare = Event(id="e", kind="fair", place=Mention(id="p"), evidence=[Evidence(key="e1", source="s", fields=["kind", "place"])])
+    bare = Event(
+        id="e", kind="fair", place=Mention(id="p"), evidence=[Evidence(key="e1", source="s", fields=["kind", "place"])]
+    )
     assert fields_of(bare) == [("place", "none for 'p'")]
 
 
@@ -173,14 +189,20 @@ def test_a_key_may_be_used_once() -> None:
 def test_evidence_and_coverage_must_name_fields_there_are() -> None:
     person = Person(
         id="p",
-        coverage=[Coverage(field="post", extent="open", cites=["e1"]), Coverage(field="posts", extent="open", cites=["e1"])],
+        coverage=[
+            Coverage(field="post", extent="open", cites=["e1"]),
+            Coverage(field="posts", extent="open", cites=["e1"]),
+        ],
         evidence=[Evidence(key="e1", source="s", fields=["summry"])],
     )
     assert fields_of(person) == [("evidence e1", "'summry'; did you mean 'summary'?"), ("coverage", "'post'")]
 
 
 def test_coverage_may_name_what_follows_from_links() -> None:
-    assert fields_of(proved(Agreement(id="a", kind="treaty", coverage=[Coverage(field="parties", extent="complete")]))) == []
+    assert (
+        fields_of(proved(Agreement(id="a", kind="treaty", coverage=[Coverage(field="parties", extent="complete")])))
+        == []
+    )
 
 
 def test_the_curators_own_fields_need_no_evidence() -> None:

@@ -8,8 +8,6 @@ import pytest
 from cattrs.preconf.json import make_converter as make_json_converter
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import VALUES, built, objects, records
-from worlds import RECORDS
 
 import cqcoop
 from cqcoop import codec
@@ -18,6 +16,8 @@ from cqcoop.errors import InvalidDataset, InvalidValue, Problem
 from cqcoop.periods import Period
 from cqcoop.records import CLASSES, Event, Person, Record, Source, field_names
 from cqcoop.values import Evidence, Name, Quantity
+from strategies import VALUES, built, objects, records
+from worlds import RECORDS
 
 
 @given(objects())
@@ -50,9 +50,9 @@ def test_cites_come_last_in_a_value() -> None:
 # --- The fast way and the slow way agree -----------------------------------------------------------------------------
 
 JUNK: list[Any] = [
-    None, True, False, 0, 1, -1, 1.5, "", " ", "x", "3", "visit", "2023", "03/04/2023", "en", "IT", "C", "\ud800", "\x00",
-    [], ["x"], [1], [None], [[]], {}, {"a": 1}, {"text": "x"}, [{}], [{"text": "x"}], {"id": "x"}, float("nan"), float("inf"),
-    10**400, "x" * 30_000, ["x"] * 3,
+    None, True, False, 0, 1, -1, 1.5, "", " ", "x", "3", "visit", "2023", "03/04/2023", "en", "IT", "C",
+    "\ud800", "\x00", [], ["x"], [1], [None], [[]], {}, {"a": 1}, {"text": "x"}, [{}], [{"text": "x"}], {"id": "x"},
+    float("nan"), float("inf"), 10**400, "x" * 30_000, ["x"] * 3,
 ]  # fmt: skip
 
 
@@ -95,7 +95,15 @@ def test_the_fast_way_takes_exactly_what_explain_finds_nothing_in(record: Record
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"names": ""}, {"names": {}}, {"notes": {}}, {"notes": {"a": 1}}, {"notes": "ab"}, {"topics": "ab"}, {"names": None}],
+    [
+        {"names": ""},
+        {"names": {}},
+        {"notes": {}},
+        {"notes": {"a": 1}},
+        {"notes": "ab"},
+        {"topics": "ab"},
+        {"names": None},
+    ],
     ids=str,
 )
 def test_neither_way_takes_an_object_or_a_text_for_a_list(wrong: dict[str, Any]) -> None:

@@ -1,13 +1,13 @@
 from time import perf_counter
 
 import pytest
-from worlds import empty, part
 
 from cqcoop.dataset import Dataset
 from cqcoop.errors import AmbiguousName, EvidenceWarning, RecordNotFound
 from cqcoop.graph import Graph
 from cqcoop.records import Event, Initiative, Organisation, Person, Place, Record, Source
 from cqcoop.values import Code, Evidence, Mention, Name, Participation
+from worlds import empty, part
 
 pytestmark = pytest.mark.filterwarnings("ignore::cqcoop.EvidenceWarning")
 
@@ -60,14 +60,22 @@ def named(key: str, kind: str) -> Organisation:
 
 @pytest.mark.parametrize(
     ("better", "worse"),
-    [("official", "printed"), ("printed", "alias"), ("alias", "rendering"), ("abbreviation", "descriptive"), ("rendering", "former")],
+    [
+        ("official", "printed"),
+        ("printed", "alias"),
+        ("alias", "rendering"),
+        ("abbreviation", "descriptive"),
+        ("rendering", "former"),
+    ],
 )
 def test_a_better_kind_of_name_wins(better: str, worse: str) -> None:
     assert graph_of(named("a", worse), named("b", better)).known("twin").id == "b"
 
 
 def test_a_tie_raises_and_lists_who_it_may_be() -> None:
-    with pytest.raises(AmbiguousName, match=r"'Twin' may be any of: Twin \(organisation, id 'a'\), Twin \(organisation, id 'b'\)") as caught:
+    with pytest.raises(
+        AmbiguousName, match=r"'Twin' may be any of: Twin \(organisation, id 'a'\), Twin \(organisation, id 'b'\)"
+    ) as caught:
         graph_of(named("a", "alias"), named("b", "abbreviation")).known("Twin")
     assert caught.value.candidates == ("a", "b")
 
@@ -136,7 +144,9 @@ def test_a_place_acts_through_a_body_that_serves_it() -> None:
     graph = graph_of(
         Place(id="land", kind="territory", codes=[Code(scheme="ISO 3166-1", value="CN")]),
         Place(id="town", kind="city", part_of="land"),
-        Organisation(id="court", kind="government", territory="CN", jurisdictions=["town", Mention(printed="elsewhere")]),
+        Organisation(
+            id="court", kind="government", territory="CN", jurisdictions=["town", Mention(printed="elsewhere")]
+        ),
         Organisation(id="foreign", kind="consulate", territory="IT", jurisdictions="town"),
     )
     assert graph.acting(graph.known("town")) == {"town", "court"}
@@ -234,7 +244,9 @@ def cited(*sources: str) -> Event:
     ],
     ids=str,
 )
-def test_reprints_count_as_their_original_and_weak_sources_not_at_all(graph: Graph, cites: list[str], independent: set[str]) -> None:
+def test_reprints_count_as_their_original_and_weak_sources_not_at_all(
+    graph: Graph, cites: list[str], independent: set[str]
+) -> None:
     assert graph.independent_sources(cited(*cites)) == independent
 
 
@@ -244,13 +256,21 @@ def test_a_disputing_entry_does_not_count(graph: Graph) -> None:
 
 
 def test_a_text_from_several_originals_counts_as_those() -> None:
-    sources = [Source(id="a", kind="official"), Source(id="b", kind="official"), Source(id="c", kind="mirror", derived_from=["a", "b"])]
+    sources = [
+        Source(id="a", kind="official"),
+        Source(id="b", kind="official"),
+        Source(id="c", kind="mirror", derived_from=["a", "b"]),
+    ]
     assert graph_of(*sources).independent_sources(cited("c")) == {"a", "b"}
 
 
 def test_a_text_from_an_original_without_record_counts_as_itself() -> None:
     source = Source(id="a", kind="mirror", derived_from=[Mention(printed="The Herald")])
     assert graph_of(source).independent_sources(cited("a")) == {"a"}
+
+
+def test_a_source_that_is_not_there_counts_as_itself(graph: Graph) -> None:
+    assert graph.independent_sources(cited("nowhere")) == {"nowhere"}
 
 
 def test_sources_that_derive_from_each_other_end_somewhere() -> None:
@@ -268,7 +288,9 @@ def test_originals_of_long_and_braided_derivations_are_found_in_a_moment(shape: 
             graph[f"d{n}"] = [f"d{n - 1}"]
         else:
             graph |= {f"l{n}": [f"d{n - 1}"], f"r{n}": [f"d{n - 1}"], f"d{n}": [f"l{n}", f"r{n}"]}
-    dataset = empty().extend([*(Source(id=key, kind="mirror", derived_from=above) for key, above in graph.items()), cited("d1499")])
+    dataset = empty().extend(
+        [*(Source(id=key, kind="mirror", derived_from=above) for key, above in graph.items()), cited("d1499")]
+    )
     began = perf_counter()
     assert dataset.independent_sources(dataset["e"]) == {"d0"}
     assert perf_counter() - began < 5
@@ -280,7 +302,13 @@ def test_originals_of_long_and_braided_derivations_are_found_in_a_moment(shape: 
 @pytest.fixture
 def merged() -> Dataset:
     """A dataset whose links all use ids that were merged into others."""
-    ways = {"old-town": "town", "old-body": "body", "old-source": "source", "old-paper": "paper", "old-series": "series"}
+    ways = {
+        "old-town": "town",
+        "old-body": "body",
+        "old-source": "source",
+        "old-paper": "paper",
+        "old-series": "series",
+    }
     records = [
         Place(id="land", kind="territory", codes=[Code(scheme="ISO 3166-1", value="CN")]),
         Place(id="town", kind="city", names=["Town"], part_of="land"),

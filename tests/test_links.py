@@ -1,13 +1,13 @@
 import attrs
 import pytest
 from hypothesis import given
-from strategies import records
-from worlds import RECORDS
 
 from cqcoop.codec import to_plain
 from cqcoop.links import Link, links_of, targets
 from cqcoop.records import CLASSES, Agreement, Event, IndustrialPark, Organisation, Person, Place, Record, Source
 from cqcoop.values import Comparison, Evidence, Mention, Milestone, Participation, Post, Quantity, Statement
+from strategies import records
+from worlds import RECORDS
 
 
 def test_every_link_is_found_with_the_field_it_stands_in() -> None:
@@ -41,7 +41,9 @@ def test_every_link_is_found_with_the_field_it_stands_in() -> None:
 
 
 def test_the_event_of_a_milestone_and_the_body_of_a_post_are_links() -> None:
-    assert list(links_of(IndustrialPark(id="p", kind="other", milestones=[Milestone(stage="launched", event="e", by="b")]))) == [
+    assert list(
+        links_of(IndustrialPark(id="p", kind="other", milestones=[Milestone(stage="launched", event="e", by="b")]))
+    ) == [
         Link("milestones.by", "b"),
         Link("milestones.event", "e"),
     ]
@@ -102,8 +104,14 @@ def test_every_record_of_the_small_world_links_to_what_it_may() -> None:
 
 def test_every_linking_field_of_every_class_has_targets() -> None:
     for kind in CLASSES.values():
-        required = {"kind": "other"} if kind not in (Person, Place, Source, Event) else {"kind": "fair" if kind is Event else None}
-        required = {"kind": {"place": "city", "source": "official"}[kind.datatype]} if kind in (Place, Source) else required
+        required = (
+            {"kind": "other"}
+            if kind not in (Person, Place, Source, Event)
+            else {"kind": "fair" if kind is Event else None}
+        )
+        required = (
+            {"kind": {"place": "city", "source": "official"}[kind.datatype]} if kind in (Place, Source) else required
+        )
         record = kind(id="x", **({} if kind is Person else required))
         for attribute in attrs.fields(kind):
             if "Mention" in str(attribute.type):

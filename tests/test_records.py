@@ -5,8 +5,6 @@ from typing import Any
 import attrs
 import pytest
 from hypothesis import given
-from strategies import records
-from worlds import RECORDS
 
 from cqcoop.errors import InvalidPeriod, InvalidValue, UnknownField, UnknownName
 from cqcoop.periods import Period
@@ -24,6 +22,8 @@ from cqcoop.records import (
     field_names,
 )
 from cqcoop.values import Coverage, Evidence, Mention, Milestone, Name, Participation, Post, SectorCode, Topic
+from strategies import records
+from worlds import RECORDS
 
 ONE_OF_EACH = {kind: next(record for record in RECORDS if type(record) is kind) for kind in CLASSES.values()}
 EACH = [pytest.param(record, id=record.datatype) for record in ONE_OF_EACH.values()]
@@ -92,13 +92,18 @@ def test_a_misspelt_attribute_names_the_one_that_was_meant() -> None:
 
 
 def test_plain_lists_and_texts_become_what_a_record_holds() -> None:
-    event = Event(id="e", kind="visit", names=["A Visit"], period="2025-03", place="rome", part_of=Mention(id="x"), notes=["n"])
+    event = Event(
+        id="e", kind="visit", names=["A Visit"], period="2025-03", place="rome", part_of=Mention(id="x"), notes=["n"]
+    )
     assert event.names == (Name(text="A Visit"),)
     assert event.period == Period("2025-03")
     assert event.place == Mention(id="rome")
     assert event.notes == ("n",)
     assert Person(id="p", names="Only One").names == (Name(text="Only One"),)
-    assert IndustrialPark(id="p", kind="other", part_of="zone", tenants=["a", "b"]).tenants == (Mention(id="a"), Mention(id="b"))
+    assert IndustrialPark(id="p", kind="other", part_of="zone", tenants=["a", "b"]).tenants == (
+        Mention(id="a"),
+        Mention(id="b"),
+    )
 
 
 REFUSED = [
@@ -106,14 +111,18 @@ REFUSED = [
     pytest.param(Event, {"kind": "vist"}, r"Event\.kind: .*found 'vist' \(str\); did you mean 'visit'", id="kind"),
     pytest.param(Event, {"kind": ["visit"]}, r"Event\.kind: .*found \['visit'\] \(list\)", id="kind-list"),
     pytest.param(Event, {"status": "done"}, r"Event\.status: expected one of", id="status"),
-    pytest.param(Event, {"edition": "3"}, r"Event\.edition: expected a whole number from 1, found '3' \(str\)", id="edition"),
+    pytest.param(
+        Event, {"edition": "3"}, r"Event\.edition: expected a whole number from 1, found '3' \(str\)", id="edition"
+    ),
     pytest.param(Event, {"edition": True}, r"Event\.edition: expected a whole number", id="edition-bool"),
     pytest.param(Event, {"names": [3]}, r"Event\.names: expected items of class Name, found 3", id="names"),
     pytest.param(Event, {"names": 3}, r"Event\.names: expected .*found 3 \(int\)", id="names-number"),
     pytest.param(Event, {"place": 3}, r"Event\.place: expected a Mention, found 3", id="place"),
     pytest.param(Event, {"subjects": [3]}, r"Event\.subjects: expected items of class Mention", id="subjects"),
     pytest.param(Event, {"subjects": None}, r"Event\.subjects: expected .*found None", id="subjects-none"),
-    pytest.param(Event, {"participations": [Mention(id="a")]}, r"Event\.participations: .*class Participation", id="parts"),
+    pytest.param(
+        Event, {"participations": [Mention(id="a")]}, r"Event\.participations: .*class Participation", id="parts"
+    ),
     pytest.param(Event, {"participations": 3}, r"Event\.participations: expected .*found 3", id="parts-number"),
     pytest.param(Event, {"sectors": ["C29"]}, r"Event\.sectors: expected items of class SectorCode", id="sectors"),
     pytest.param(Event, {"notes": "one"}, "expected several texts, found one: 'one'", id="notes"),
@@ -128,7 +137,9 @@ KINDS = {Event: "visit", Organisation: "company", Source: "official", Industrial
 
 
 @pytest.mark.parametrize(("kind", "fields", "message"), REFUSED)
-def test_a_record_refuses_and_names_class_field_expected_and_found(kind: Any, fields: dict[str, Any], message: str) -> None:
+def test_a_record_refuses_and_names_class_field_expected_and_found(
+    kind: Any, fields: dict[str, Any], message: str
+) -> None:
     with pytest.raises(InvalidValue, match=message):
         kind(**{"id": "x", "kind": KINDS[kind], **fields})
 
@@ -178,14 +189,20 @@ def test_when_is_the_date_that_orders_a_record(record: Record, when: str | None)
 def test_dates_are_when_milestones_and_posts() -> None:
     milestones = [Milestone(stage="approved", period="2022-11"), Milestone(stage="planned")]
     posts = [Post(title="A", period="2010/2012", as_of="2011"), Post(title="B", as_of="2023"), Post(title="C")]
-    assert Agreement(id="a", kind="treaty", signed="2020", milestones=milestones).dates() == (Period("2020"), Period("2022-11"))
+    assert Agreement(id="a", kind="treaty", signed="2020", milestones=milestones).dates() == (
+        Period("2020"),
+        Period("2022-11"),
+    )
     assert IndustrialPark(id="p", kind="other", milestones=milestones).dates() == (Period("2022-11"),)
     assert Person(id="p", posts=posts).dates() == (Period("2010/2012"), Period("2023"))
     assert Event(id="e", kind="fair").dates() == ()
 
 
 def test_with_role_keeps_the_order_of_the_record() -> None:
-    parts = [Participation(id=key, role=role) for key, role in [("a", "party"), ("b", "witness"), ("c", "party"), ("d", "signatory")]]
+    parts = [
+        Participation(id=key, role=role)
+        for key, role in [("a", "party"), ("b", "witness"), ("c", "party"), ("d", "signatory")]
+    ]
     pact = Agreement(id="p", kind="treaty", participations=parts)
     assert [part.id for part in pact.with_role("party", "witness")] == ["a", "b", "c"]
     assert pact.with_role() == ()
@@ -216,7 +233,10 @@ PACT = Agreement(
     signed="2023",
     names=[Name(text="N", cites=["n"])],
     place=Mention(id="rome", cites=["p"]),
-    participations=[Participation(id="a", role="party", cites=["a"]), Participation(id="b", role="witness", cites=["b"])],
+    participations=[
+        Participation(id="a", role="party", cites=["a"]),
+        Participation(id="b", role="witness", cites=["b"]),
+    ],
     coverage=[Coverage(field="parties", extent="complete", cites=["c"])],
     evidence=[
         Evidence(key="s", source="s", fields=["signed", "kind"]),
@@ -252,7 +272,10 @@ def test_evidence_is_found_for_a_field_a_computed_group_or_one_item(what: Any, f
 
 def test_evidence_for_what_follows_from_links_is_what_is_said_of_its_coverage() -> None:
     event = Event(
-        id="e", kind="fair", coverage=[Coverage(field="parts", extent="open", cites=["c"])], evidence=[Evidence(key="c", source="s")]
+        id="e",
+        kind="fair",
+        coverage=[Coverage(field="parts", extent="open", cites=["c"])],
+        evidence=[Evidence(key="c", source="s")],
     )
     assert [entry.key for entry in event.evidence_for("parts")] == ["c"]
 
@@ -262,6 +285,13 @@ def test_evidence_for_a_misspelt_field_names_the_one_that_was_meant() -> None:
         PACT.evidence_for("sigend")
     with pytest.raises(UnknownField, match=r"^Person has no field 'zzz'; its fields are id, names, posts, "):
         Person(id="p").evidence_for("zzz")
+
+
+def test_coverage_of_a_field_is_what_sources_say_of_it() -> None:
+    assert PACT.coverage_of("parties") == (PACT.coverage[0],)
+    assert PACT.coverage_of("names") == ()
+    with pytest.raises(UnknownField, match="did you mean 'parties'"):
+        PACT.coverage_of("partys")
 
 
 def test_a_record_is_no_dataclass() -> None:

@@ -2,7 +2,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from worlds import part
 
 from cqcoop.dataset import Dataset
 from cqcoop.errors import AmbiguousName, InvalidPeriod, InvalidValue, RecordNotFound, UnknownField
@@ -10,6 +9,7 @@ from cqcoop.periods import Period
 from cqcoop.records import Agreement, Event, IndustrialPark, Initiative, Organisation, Person, Place, Record, Source
 from cqcoop.selecting import Involvement, as_window, check_term, fits, plain, several, value_of
 from cqcoop.values import Clause, Code, Mention, Participation, Post, SectorCode, Topic
+from worlds import part
 
 # --- Windows of time and terms ---
 
@@ -86,7 +86,10 @@ FITS: list[tuple[type[Record], str, Any, Any, bool]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "wanted", "found", "does"), [pytest.param(*case, id=f"{n}-{case[1]}") for n, case in enumerate(FITS)])
+@pytest.mark.parametrize(
+    ("kind", "name", "wanted", "found", "does"),
+    [pytest.param(*case, id=f"{n}-{case[1]}") for n, case in enumerate(FITS)],
+)
 def test_a_field_fits(kind: type[Record], name: str, wanted: Any, found: Any, does: bool) -> None:
     assert fits(kind, [name], name, wanted)(found) is does
 
@@ -113,7 +116,9 @@ REFUSED: list[tuple[type[Record], str, Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "name", "wanted", "message"), [pytest.param(*case, id=f"{n}-{case[1]}") for n, case in enumerate(REFUSED)])
+@pytest.mark.parametrize(
+    ("kind", "name", "wanted", "message"), [pytest.param(*case, id=f"{n}-{case[1]}") for n, case in enumerate(REFUSED)]
+)
 def test_what_a_field_can_never_have_is_refused(kind: type[Record], name: str, wanted: Any, message: str) -> None:
     with pytest.raises(InvalidValue, match=message):
         fits(kind, [name], name, wanted)
@@ -155,10 +160,18 @@ def test_an_item_is_counted_by_what_it_is_known_by(item: object, stands_for: obj
         (Event(id="e", kind="fair"), "period.year", None),
         (Event(id="e", kind="fair"), "period", None),
         (Event(id="e", kind="fair", place="rome"), "place", "rome"),
-        (Event(id="e", kind="fair", participations=[part("a", "host"), part("b", "host")]), "participations.role", ("host", "host")),
+        (
+            Event(id="e", kind="fair", participations=[part("a", "host"), part("b", "host")]),
+            "participations.role",
+            ("host", "host"),
+        ),
         (Event(id="e", kind="fair", names=["A Fair"]), "name", "A Fair"),
         (Agreement(id="a", kind="treaty", clauses=[Clause(gist="g", kind="trade")]), "clauses.kind", ("trade",)),
-        (Agreement(id="a", kind="treaty", participations=[part("a", "party"), part("b", "witness")]), "parties", ("a",)),
+        (
+            Agreement(id="a", kind="treaty", participations=[part("a", "party"), part("b", "witness")]),
+            "parties",
+            ("a",),
+        ),
         (Person(id="p", posts=[Post(title="t"), Post(title="u", body="b")]), "posts.body", ("b",)),
         (Person(id="p", posts=[Post(title="t"), Post(title="u", body="b")]), "posts.title", ("t", "u")),
         (Event(id="e", kind="fair", sectors=[SectorCode(code="C"), SectorCode(code="G")]), "sectors", ("C", "G")),
@@ -228,7 +241,9 @@ def test_an_ambiguous_name_is_an_error(world: Dataset) -> None:
     ],
     ids=lambda value: value.datatype if isinstance(value, Record) else str(value),
 )
-def test_without_a_role_links_place_and_subjects_count(who: str, record: Record, takes_part: bool, world: Dataset) -> None:
+def test_without_a_role_links_place_and_subjects_count(
+    who: str, record: Record, takes_part: bool, world: Dataset
+) -> None:
     meant = Involvement(world._graph, who)
     assert meant.takes_part(record) is takes_part
     assert meant.takes_part(record, role="party") is False

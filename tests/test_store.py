@@ -1,5 +1,4 @@
 import json
-import os
 import pickle
 import random
 import signal
@@ -12,11 +11,8 @@ from typing import Any
 
 import attrs
 import pytest
-from hostile import FAIR, fair, problems_in, saved
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import built
-from worlds import RECORDS, empty, small_world
 
 from cqcoop import formats, store
 from cqcoop.dataset import Dataset, read
@@ -24,6 +20,9 @@ from cqcoop.errors import InvalidDataset, InvalidValue
 from cqcoop.records import CLASSES, Event, Person, Record
 from cqcoop.store import FILES, MANIFEST, Manifest, Shelf, Shelves, layout
 from cqcoop.values import Evidence, Name
+from hostile import FAIR, fair, problems_in, saved
+from strategies import built
+from worlds import RECORDS, empty, small_world
 
 pytestmark = pytest.mark.filterwarnings("ignore::cqcoop.EvidenceWarning")
 
@@ -73,7 +72,8 @@ def test_what_looks_like_a_border_in_a_text_does_not_cut(event: Event) -> None:
 def test_there_is_one_value_per_line() -> None:
     event = Event(id="e", kind="fair", names=["A", "重庆"], notes=["n"])
     assert layout([event]) == (
-        '[\n{\n "id": "e",\n "names": [\n  {"text": "A"},\n  {"text": "重庆"}\n ],\n "kind": "fair",\n "notes": [\n  "n"\n ]\n}\n]\n'
+        '[\n{\n "id": "e",\n "names": [\n  {"text": "A"},\n  {"text": "重庆"}\n ],\n'
+        ' "kind": "fair",\n "notes": [\n  "n"\n ]\n}\n]\n'
     )
 
 
@@ -146,7 +146,9 @@ def test_one_file_reads_back_equal(world: Dataset, file: Path) -> None:
 
 @settings(max_examples=30)
 @given(st.lists(st.one_of([built(kind) for kind in CLASSES.values()]), max_size=5, unique_by=lambda record: record.id))
-def test_whatever_a_record_says_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> None:
+def test_whatever_a_record_says_reads_back_equal(
+    tmp_path_factory: pytest.TempPathFactory, records: list[Record]
+) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
     store.write(str(path), Manifest(title="重庆", redirects={"a": "b"}), records)
     contents = store.read_checked(str(path))
@@ -274,7 +276,10 @@ def test_edited_files_are_taken_where_checksums_are_not_asked_for(folder: Path) 
 
 def test_without_checksums_a_folder_needs_no_manifest(folder: Path) -> None:
     (folder / MANIFEST).unlink()
-    assert (problems_in(folder)[0].file, problems_in(folder)[0].expected) == (MANIFEST, "a manifest, which is written last")
+    assert (problems_in(folder)[0].file, problems_in(folder)[0].expected) == (
+        MANIFEST,
+        "a manifest, which is written last",
+    )
     assert store.read_checked(str(folder), trust_checksums=False).manifest == Manifest()
 
 
@@ -297,7 +302,6 @@ def test_killed_at_any_moment_each_file_is_the_old_or_the_new_one(shape: str, wo
     bigger = world.extend([Event(id=f"many-{n}", kind="fair", period="2023", names=[f"Fair {n}"]) for n in range(300)])
     world.write(old)
     bigger.write(new)
-    seen = set()
     chance = random.Random(7)
     for _ in range(4):
         world.write(target, replace=True)
@@ -309,16 +313,12 @@ def test_killed_at_any_moment_each_file_is_the_old_or_the_new_one(shape: str, wo
             writer.send_signal(signal.SIGKILL)
         for name in FOLDER if shape == "folder" else [""]:
             assert (target / name).read_bytes() in ((old / name).read_bytes(), (new / name).read_bytes())
-        try:
-            dataset = read(target)
-        except InvalidDataset as error:
+        torn = problems_in(target)
+        if torn:
             assert shape == "folder"
-            assert "python -m cqcoop fmt" in str(error)
-            seen.add("torn")
+            assert any("python -m cqcoop fmt" in problem.found for problem in torn)
         else:
-            assert dataset in (world, bigger)
-            seen.add("whole")
-    assert seen
+            assert read(target) in (world, bigger)
 
 
 # --- Hostile files ---------------------------------------------------------------------------------------------------
@@ -401,7 +401,9 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     ],
     ids=lambda value: str(value)[:30],
 )  # fmt: skip
-def test_a_problem_names_file_record_field_expected_and_found(data: Any, field: str, expected: str, found: str, tmp_path: Path) -> None:
+def test_a_problem_names_file_record_field_expected_and_found(
+    data: Any, field: str, expected: str, found: str, tmp_path: Path
+) -> None:
     (problem,) = problems_in(saved(tmp_path, data))
     assert problem.file.startswith(("mine.json:events", "events.json", "people.json"))
     assert problem.record in ("e", "record 1")
@@ -467,7 +469,9 @@ def test_repeated_keys_in_a_large_object_are_found_in_a_moment(tmp_path: Path) -
 
 def test_many_wrong_records_are_told_in_a_moment(tmp_path: Path) -> None:
     began = perf_counter()
-    problems = problems_in(saved(tmp_path, {"events": [{"id": f"e{n}", "kind": "vist", "knd": n} for n in range(1_000)]}))
+    problems = problems_in(
+        saved(tmp_path, {"events": [{"id": f"e{n}", "kind": "vist", "knd": n} for n in range(1_000)]})
+    )
     assert len(problems) == 2_000
     assert perf_counter() - began < 10
 
@@ -476,7 +480,9 @@ def test_moderate_nesting_where_a_value_belongs_is_a_problem(tmp_path: Path) -> 
     for depth in (50, 500, 900, 960, 980, 990):
         deep = "[" * depth + "]" * depth
         for field in ("names", "kind", "id", "summary", "place"):
-            assert problems_in(saved(tmp_path, f'{{"events": [{{"id": "e", "kind": "fair", "x": 1, "{field}x": {deep}}}]}}'))
+            assert problems_in(
+                saved(tmp_path, f'{{"events": [{{"id": "e", "kind": "fair", "x": 1, "{field}x": {deep}}}]}}')
+            )
             text = json.dumps(FAIR | {field: 0}).replace(f'"{field}": 0', f'"{field}": {deep}')
             assert problems_in(saved(tmp_path, f'{{"events": [{text}]}}'))
 
@@ -504,7 +510,9 @@ def _flipped(data: bytes, count: int) -> Iterator[bytes]:
         yield bytes(broken)
 
 
-def test_wrong_bytes_are_refused_or_change_a_text_but_lose_no_record(world: Dataset, file: Path, tmp_path: Path) -> None:
+def test_wrong_bytes_are_refused_or_change_a_text_but_lose_no_record(
+    world: Dataset, file: Path, tmp_path: Path
+) -> None:
     refused = 0
     for data in _flipped(file.read_bytes(), 300):
         path = saved(tmp_path, data)
@@ -512,7 +520,7 @@ def test_wrong_bytes_are_refused_or_change_a_text_but_lose_no_record(world: Data
             refused += 1
         else:
             assert len(read(path)) == len(world)
-    assert 100 < refused
+    assert refused > 100
 
 
 def test_wrong_bytes_in_a_folder_are_refused_or_change_nothing_in_the_records(world: Dataset, folder: Path) -> None:
@@ -564,6 +572,10 @@ def test_the_small_world_is_written_with_all_it_says(folder: Path) -> None:
 
 
 def test_a_name_with_markup_and_formulas_stays_as_it_is(tmp_path: Path) -> None:
-    nasty = Person(id="p", names=[Name(text='=cmd|"/C calc"!A0 <script>alert(1)</script> \u202e')], evidence=[Evidence(key="=1", source="s")])
+    nasty = Person(
+        id="p",
+        names=[Name(text='=cmd|"/C calc"!A0 <script>alert(1)</script> \u202e')],
+        evidence=[Evidence(key="=1", source="s")],
+    )
     store.write(str(tmp_path / "x.json"), Manifest(), [nasty])
     assert store.read_checked(str(tmp_path / "x.json")).shelves["person"].get("p") == nasty

@@ -122,30 +122,64 @@ def test_texts_become_periods_names_and_mentions() -> None:
 
 
 REFUSED = [
-    pytest.param(lambda: Name(text="Italy", kind="offical"), "Name.kind: expected one of .*did you mean 'official'", id="word"),
+    pytest.param(
+        lambda: Name(text="Italy", kind="offical"), "Name.kind: expected one of .*did you mean 'official'", id="word"
+    ),
     pytest.param(lambda: Name(text=" "), "Name.text: expected a text", id="blank"),
     pytest.param(lambda: Name(text="x", cites="e1"), "expected several texts, found one: 'e1'", id="cites-text"),
-    pytest.param(lambda: Name(text="x", cites=[3]), r"Name.cites: expected a text .*found 3 \(int\)", id="cites-number"),
+    pytest.param(
+        lambda: Name(text="x", cites=[3]), r"Name.cites: expected a text .*found 3 \(int\)", id="cites-number"
+    ),
     pytest.param(lambda: Name(text="x", cites=3), r"Name.cites: expected .*found 3 \(int\)", id="cites-single-number"),
-    pytest.param(lambda: Mention(), "Mention: expected a printed name, an id or both, found neither", id="mention-empty"),
+    pytest.param(
+        lambda: Mention(), "Mention: expected a printed name, an id or both, found neither", id="mention-empty"
+    ),
     pytest.param(lambda: Mention(id="A B"), "Mention.id: expected an id", id="mention-id"),
-    pytest.param(lambda: Participation(role="party"), "Participation: expected a printed name, an id or both", id="part-empty"),
-    pytest.param(lambda: Participation(id="a", role="partys"), "Participation.role: .*did you mean 'party'", id="part-role"),
-    pytest.param(lambda: Participation(id="a", role="party", territory="UK"), "Participation.territory: .*'UK'", id="territory"),
-    pytest.param(lambda: Participation(id="a", role="party", on_behalf_of=3), "Participation.on_behalf_of: .*a Mention", id="behalf"),
-    pytest.param(lambda: Quantity(what="firms", low=5, high=3), "Quantity.low: expected at most 3, .*found 5", id="bounds"),
-    pytest.param(lambda: Quantity(what="firms", low="5"), "Quantity.low: expected a finite number, found '5'", id="number"),
+    pytest.param(
+        lambda: Participation(role="party"), "Participation: expected a printed name, an id or both", id="part-empty"
+    ),
+    pytest.param(
+        lambda: Participation(id="a", role="partys"), "Participation.role: .*did you mean 'party'", id="part-role"
+    ),
+    pytest.param(
+        lambda: Participation(id="a", role="party", territory="UK"), "Participation.territory: .*'UK'", id="territory"
+    ),
+    pytest.param(
+        lambda: Participation(id="a", role="party", on_behalf_of=3),
+        "Participation.on_behalf_of: .*a Mention",
+        id="behalf",
+    ),
+    pytest.param(
+        lambda: Quantity(what="firms", low=5, high=3), "Quantity.low: expected at most 3, .*found 5", id="bounds"
+    ),
+    pytest.param(
+        lambda: Quantity(what="firms", low="5"), "Quantity.low: expected a finite number, found '5'", id="number"
+    ),
     pytest.param(lambda: Quantity(what="firms", unit="DOL"), "Quantity.unit: expected an ISO 4217", id="unit"),
     pytest.param(lambda: Comparison(to="a"), "Comparison.to: expected a Mention, found 'a'", id="to"),
     pytest.param(lambda: SectorCode(code="29"), "SectorCode.code: expected an ISIC", id="sector"),
-    pytest.param(lambda: Milestone(stage="approved", by=[3]), "Milestone.by: expected items of class Mention, found 3", id="by"),
-    pytest.param(lambda: Milestone(stage="approved", period="03/04/2023"), "Milestone.period: |expected an EDTF", id="period"),
+    pytest.param(
+        lambda: Milestone(stage="approved", by=[3]), "Milestone.by: expected items of class Mention, found 3", id="by"
+    ),
+    pytest.param(
+        lambda: Milestone(stage="approved", period="03/04/2023"), "Milestone.period: |expected an EDTF", id="period"
+    ),
     pytest.param(lambda: Evidence(key="e", source="s", mode="inferred"), "Evidence.step: expected the step", id="step"),
-    pytest.param(lambda: Evidence(key="e", source="s", mode="derived"), "Evidence.step: .*this is derived", id="step-derived"),
+    pytest.param(
+        lambda: Evidence(key="e", source="s", mode="derived"), "Evidence.step: .*this is derived", id="step-derived"
+    ),
     pytest.param(lambda: Evidence(key="e", source="s", stance="disputes", reason="r"), "Evidence.rival: ", id="rival"),
     pytest.param(lambda: Evidence(key="e", source="s", stance="disputes", rival="r"), "Evidence.reason: ", id="reason"),
-    pytest.param(lambda: Evidence(key="e", source="s", paragraph=0), "Evidence.paragraph: expected a whole number", id="paragraph"),
-    pytest.param(lambda: Evidence(key="e", source="s", quotation="a " * 9), "Evidence.quotation: expected at most", id="quotation"),
+    pytest.param(
+        lambda: Evidence(key="e", source="s", paragraph=0),
+        "Evidence.paragraph: expected a whole number",
+        id="paragraph",
+    ),
+    pytest.param(
+        lambda: Evidence(key="e", source="s", quotation="a " * 9),
+        "Evidence.quotation: expected at most",
+        id="quotation",
+    ),
 ]
 
 

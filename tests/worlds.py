@@ -1,4 +1,4 @@
-"""A small world of records for the tests: two territories, a city with a park, bodies, people, a series of fairs, a pact."""
+"""A small world for the tests: two territories, a city with parks, bodies, people, a series of fairs, a pact."""
 
 from typing import Any, TypeVar
 
@@ -113,10 +113,20 @@ BODIES = (
         predecessors="old-office",
         founded="2001-05",
     ),
-    Organisation(id="old-office", kind="government-department", names=["Old Office"], milestones=[Milestone(stage="ended", period="2001")]),
+    Organisation(
+        id="old-office",
+        kind="government-department",
+        names=["Old Office"],
+        milestones=[Milestone(stage="ended", period="2001")],
+    ),
     Organisation(id="export-desk", kind="government-department", names=["Export Desk"], parent="trade-office"),
     Organisation(
-        id="consulate", kind="consulate", names=["Consulate of Italy"], territory="IT", seat="bigtown", jurisdictions="bigtown"
+        id="consulate",
+        kind="consulate",
+        names=["Consulate of Italy"],
+        territory="IT",
+        seat="bigtown",
+        jurisdictions="bigtown",
     ),
     Organisation(
         id="rome-agency",
@@ -126,7 +136,9 @@ BODIES = (
         seat="rome",
     ),
     Organisation(id="milan-desk", kind="trade-promotion-agency", names=["Milan Desk"], parent="rome-agency"),
-    Organisation(id="lake-company", kind="company", names=["Lake Company"], seat="lake-park", sectors=[SectorCode(code="C26")]),
+    Organisation(
+        id="lake-company", kind="company", names=["Lake Company"], seat="lake-park", sectors=[SectorCode(code="C26")]
+    ),
     Organisation(id="daily", kind="media", names=["The Daily"]),
 )
 PEOPLE = (
@@ -201,7 +213,11 @@ EVENTS = (
             part("trade-office", "organiser"),
         ],
         topics=[Topic(text="wine"), Topic(text="chips")],
-        statements=[Statement(gist="expects more wine", kind="expectation", speaker="anna-rossi", about="expo", said="2023-05-20")],
+        statements=[
+            Statement(
+                gist="expects more wine", kind="expectation", speaker="anna-rossi", about="expo", said="2023-05-20"
+            )
+        ],
     ),
     Event(
         id="visit",
@@ -217,7 +233,9 @@ EVENTS = (
         ],
         coverage=[Coverage(field="participations", extent="open")],
     ),
-    Event(id="reading", kind="cultural", names=["A Reading"], place="rome", participations=[part("wang-wei", "speaker")]),
+    Event(
+        id="reading", kind="cultural", names=["A Reading"], place="rome", participations=[part("wang-wei", "speaker")]
+    ),
 )
 AGREEMENTS = (
     Agreement(
@@ -238,7 +256,10 @@ AGREEMENTS = (
             part("wang-wei", "witness", on_behalf_of="city-hall"),
             part("consulate", "witness"),
         ],
-        clauses=[Clause(gist="share news", kind="information", bound="rome-agency"), Clause(gist="send wine", kind="trade")],
+        clauses=[
+            Clause(gist="share news", kind="information", bound="rome-agency"),
+            Clause(gist="send wine", kind="trade"),
+        ],
         sectors=[SectorCode(code="C11", printed="wine"), SectorCode(code="C")],
         milestones=[Milestone(stage="in-force", period="2024", by="trade-office")],
         evidence=[
@@ -246,7 +267,12 @@ AGREEMENTS = (
             Evidence(key="e3", source="gazette", fields=["kind"]),
             Evidence(key="e4", source="blog", fields=["signed"]),
             Evidence(
-                key="e5", source="rumour", fields=["signed"], stance="disputes", rival="2023-05-19", reason="the paper was there"
+                key="e5",
+                source="rumour",
+                fields=["signed"],
+                stance="disputes",
+                rival="2023-05-19",
+                reason="the paper was there",
             ),
         ],
     ),

@@ -1,13 +1,17 @@
-"""What a field of a record accepts: the converters and validators that all classes share.
+"""What a field of a record accepts: the converters and checks that all classes share.
 
-A validator names the class, the field, what it expects and what it found.
+The annotation of a field says what it accepts; where it cannot say enough, the metadata of the field name a check.
+A check names the class, the field, what it expects and what it found.
 Converters only spare the user ceremony: a list becomes a tuple, an EDTF text a `Period`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from inspect import signature
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar, get_args
+from types import NoneType
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
 
 from cqcoop.errors import InvalidValue, did_you_mean
 from cqcoop.periods import Period
@@ -86,18 +90,79 @@ def spare_signatures(*converters: Callable[..., object]) -> None:
 spare_signatures(as_period, as_strings)
 
 
+_trusting: ContextVar[bool] = ContextVar("trusting", default=False)
+
+
+def is_trusting() -> bool:
+    """Return whether what is being built comes from the shipped data, which their tests have checked."""
+    return _trusting.get()
+
+
+@contextmanager
+def trusting() -> Iterator[None]:
+    """Build without checks inside of this, in this thread or task only.
+
+    >>> with trusting():
+    ...     is_trusting()
+    True
+    """
+    token = _trusting.set(True)
+    try:
+        yield
+    finally:
+        _trusting.reset(token)
+
+
+def check(value: object, attributes: "Iterable[Attribute[Any]]") -> None:
+    """Check every field of a value that is not at its default.
+
+    Raises:
+        InvalidValue: A field has a value that it does not accept.
+    """
+    for attribute in attributes:
+        found = getattr(value, attribute.name)
+        if found is not attribute.default and (accepts := check_of(attribute)) is not None:
+            accepts(value, attribute, found)
+
+
+_CHECKS: Final[dict[int, tuple["Attribute[Any]", Validator | None]]] = {}
+
+
+def check_of(attribute: "Attribute[Any]") -> Validator | None:
+    """Return what checks a field: what its metadata or validator say, else what follows from its annotation."""
+    # By identity, as attributes are slow to hash; the attribute is kept so that its identity stays its own.
+    known = _CHECKS.get(id(attribute))
+    if known is None:
+        given = attribute.metadata.get("check") or attribute.validator
+        known = _CHECKS[id(attribute)] = (attribute, given or _by_annotation(attribute.type))
+    return known[1]
+
+
+def _by_annotation(annotation: Any) -> Validator | None:
+    """Return the check that an annotation stands for; None where the converter leaves nothing to check.
+
+    None needs no check: it is the default of every field that may be empty.
+    """
+    parts = tuple(part for part in get_args(annotation) if part is not NoneType)
+    if get_origin(annotation) is tuple:
+        return texts if parts[0] is str else each(parts[0])
+    if get_origin(annotation) is Literal:
+        return one_of(annotation)
+    if len(parts) > 1:
+        return scalar if str in parts else number
+    kind = parts[0] if parts else annotation
+    if get_origin(kind) is Literal:
+        return one_of(kind)
+    simple: dict[Any, Validator | None] = {str: text, int: count, Period: None}
+    return simple[kind] if kind in simple else a(kind)
+
+
 def text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept a text that is not blank, not longer than `MAX_TEXT` and can be written as UTF-8."""
     if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
         raise refuse(instance, attribute.name, f"a text of 1 to {MAX_TEXT} characters", value)
     if not value.isprintable() and _is_unwritable(value):
         raise refuse(instance, attribute.name, "a text without control characters or lone surrogates", value)
-
-
-def optional_text(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or what `text` accepts."""
-    if value is not None:
-        text(instance, attribute, value)
 
 
 def texts(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
@@ -127,12 +192,6 @@ def identifier(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
         raise refuse(instance, attribute.name, "an id such as 'taipei-world-trade-center'", value)
 
 
-def optional_identifier(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or an id."""
-    if value is not None:
-        identifier(instance, attribute, value)
-
-
 def one_of(vocabulary: object) -> Validator:
     """Return a validator for the terms of a vocabulary; a near miss is named in the error."""
     allowed = frozenset(get_args(vocabulary))
@@ -143,17 +202,6 @@ def one_of(vocabulary: object) -> Validator:
             raise refuse(instance, attribute.name, f"one of {listed}", value, hint=did_you_mean(value, allowed))
 
     return check
-
-
-def optionally_one_of(vocabulary: object) -> Validator:
-    """Return a validator for None or the terms of a vocabulary."""
-    check = one_of(vocabulary)
-
-    def check_optional(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        if value is not None:
-            check(instance, attribute, value)
-
-    return check_optional
 
 
 def each(kind: type) -> Validator:
@@ -178,33 +226,21 @@ def a(kind: type) -> Validator:
     return check
 
 
-def optionally_a(kind: type) -> Validator:
-    """Return a validator for None or an object of one class."""
-
-    def check(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-        if value is not None and value.__class__ is not kind:
-            raise refuse(instance, attribute.name, f"a {kind.__name__}", value)
-
-    return check
-
-
-def optional_number(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or a finite number; a truth value is not a number here."""
-    if value is None:
-        return
+def number(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a finite number; a truth value is not a number here."""
     if value.__class__ not in (int, float) or value != value or value in (float("inf"), float("-inf")):
         raise refuse(instance, attribute.name, "a finite number", value)
 
 
-def optional_scalar(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None, a text or a finite number."""
-    check = optional_text if isinstance(value, str) else optional_number
-    check(instance, attribute, value)
+def scalar(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a text or a finite number."""
+    accepts = text if isinstance(value, str) else number
+    accepts(instance, attribute, value)
 
 
-def optional_count(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or a whole number from 1."""
-    if value is not None and (value.__class__ is not int or value < 1):
+def count(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a whole number from 1."""
+    if value.__class__ is not int or value < 1:
         raise refuse(instance, attribute.name, "a whole number from 1", value)
 
 
@@ -214,15 +250,9 @@ def language_tag(instance: Any, attribute: "Attribute[Any]", value: Any) -> None
         raise refuse(instance, attribute.name, "a BCP 47 language tag such as 'en' or 'zh-Hans'", value)
 
 
-def optional_language_tag(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or a well-formed BCP 47 language tag."""
-    if value is not None:
-        language_tag(instance, attribute, value)
-
-
-def optional_territory(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or an ISO 3166-1 alpha-2 code."""
-    if value is not None and (not isinstance(value, str) or value not in TERRITORIES):
+def territory(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept an ISO 3166-1 alpha-2 code."""
+    if not isinstance(value, str) or value not in TERRITORIES:
         raise refuse(instance, attribute.name, "an ISO 3166-1 alpha-2 code such as 'IT'", value)
 
 
@@ -234,25 +264,36 @@ def sector(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 def unit(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept a unit: an ISO 4217 code for money, else words for what is counted; three capitals must be a currency."""
-    optional_text(instance, attribute, value)
-    if value is not None and len(value) == 3 and value.isascii() and value.isupper() and value not in CURRENCIES:
+    text(instance, attribute, value)
+    if len(value) == 3 and value.isascii() and value.isupper() and value not in CURRENCIES:
         raise refuse(instance, attribute.name, "an ISO 4217 currency code or the words for what is counted", value)
 
 
 def quotation(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or a quotation of at most eight words or sixteen Chinese characters."""
-    optional_text(instance, attribute, value)
-    if value is not None and word_count(value) > 8:
+    """Accept a quotation of at most eight words or sixteen Chinese characters."""
+    text(instance, attribute, value)
+    if word_count(value) > 8:
         raise refuse(instance, attribute.name, "at most eight words or sixteen Chinese characters", value)
 
 
-def optional_url(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or an http or https address."""
-    if value is not None and (not isinstance(value, str) or len(value) > 2_000 or not _URL.fullmatch(value)):
+def url(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept an http or https address."""
+    if not isinstance(value, str) or len(value) > 2_000 or not _URL.fullmatch(value):
         raise refuse(instance, attribute.name, "an http or https address", value)
 
 
-def optional_sha256(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
-    """Accept None or a SHA-256 in lower-case hexadecimal."""
-    if value is not None and (not isinstance(value, str) or not _SHA256.fullmatch(value)):
+def sha256(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
+    """Accept a SHA-256 in lower-case hexadecimal."""
+    if not isinstance(value, str) or not _SHA256.fullmatch(value):
         raise refuse(instance, attribute.name, "64 lower-case hexadecimal digits", value)
+
+
+IDENTIFIER: Final = {"check": identifier}
+LANGUAGE: Final = {"check": language_tag}
+QUOTATION: Final = {"check": quotation}
+SECTOR: Final = {"check": sector}
+SHA256: Final = {"check": sha256}
+TERRITORY: Final = {"check": territory}
+TEXT_BY_TEXT: Final = {"check": text_by_text}
+UNIT: Final = {"check": unit}
+URL: Final = {"check": url}

@@ -216,12 +216,12 @@ def _run_as_html(run: Run) -> str:
 
 
 def _references_as_html(line: Line, key: str) -> str:
-    links = [
-        f'<a href="#{_anchor(key, number)}" style="text-decoration: none">{html.escape(_GLUED.sub(chr(0xA0), mark))}</a>'
-        for number, mark in _cited(line.marks)
-    ]
-    shown = " ".join(links) or (html.escape(_NO_SOURCE) if line.is_claim else "")
-    return f' <small style="font-weight: normal">{shown}</small>' if shown else ""
+    links = []
+    for number, mark in _cited(line.marks):
+        shown = html.escape(_GLUED.sub("\xa0", mark))
+        links.append(f'<a href="#{_anchor(key, number)}" style="text-decoration: none">{shown}</a>')
+    said = " ".join(links) or (_NO_SOURCE if line.is_claim else "")
+    return f' <small style="font-weight: normal">{said}</small>' if said else ""
 
 
 def _anchor(key: str, number: int | None) -> str:
@@ -512,11 +512,12 @@ class _Writer:
 
     # --- What happened ---
 
-    def _timeline(self) -> Sequence[Line]:
-        """Return the dated moments; none where one or two would only repeat what is told below."""
-        shown = [moment for moment in self.moments if moment.when and moment.field not in _TOLD_BELOW]
-        lines = [self._moment(self.dataset[one.id], one.field, one.when, one.what) for one in shown if one.when]
-        return lines if len(lines) > 2 or any(moment.field == "milestones" for moment in shown) else ()
+    def _timeline(self) -> Iterator[Line]:
+        """Yield the dated moments; none where one or two would only repeat what is told below."""
+        shown = [(one, one.when) for one in self.moments if one.when and one.field not in _TOLD_BELOW]
+        if len(shown) > 2 or any(moment.field == "milestones" for moment, _ in shown):
+            for moment, when in shown:
+                yield self._moment(self.dataset[moment.id], moment.field, when, moment.what)
 
     def _moment(self, record: Record, field: str, when: Period, what: str) -> Line:
         if field == "milestones":

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, get_args, get_or
 
 import attrs
 
-from cqcoop import values
+from cqcoop import records, values
+from cqcoop.accept import check_of
 from cqcoop.errors import InvalidDataset, InvalidValue, Problem, did_you_mean
 from cqcoop.periods import Period
-from cqcoop.records import CLASSES, Record, field_names
+from cqcoop.records import Record, field_names
 
 if TYPE_CHECKING:
     import cattrs
@@ -150,7 +151,7 @@ def configure_converter(converter: "cattrs.Converter") -> "cattrs.Converter":
     >>> converter.structure({"text": "Italy"}, Name)
     Name(text='Italy')
     """
-    for kind in (*_VALUES, *CLASSES.values()):
+    for kind in (*_VALUES, *records.CLASSES.values()):
         _register(kind, converter)
     converter.register_structure_hook(Period, lambda value, _: Period(value))
     converter.register_unstructure_hook(Period, str)
@@ -192,6 +193,7 @@ def _checked(attribute: "attrs.Attribute[Any]", converter: "cattrs.Converter") -
     many = get_origin(annotation) is tuple
     required = annotation is inner
     convert: Any = attribute.converter
+    check = check_of(attribute)
 
     def hook(value: Any, _: Any) -> Any:
         if many:
@@ -202,8 +204,8 @@ def _checked(attribute: "attrs.Attribute[Any]", converter: "cattrs.Converter") -
             value = converter.structure(value, inner)
         if convert is not None:
             value = convert(value)
-        if attribute.validator is not None:
-            attribute.validator(_NAMELESS, attribute, value)
+        if check is not None and value is not attribute.default:
+            check(_NAMELESS, attribute, value)
         return value
 
     return hook
@@ -228,8 +230,8 @@ def _strict_converter() -> "cattrs.Converter":
     return configure_converter(cattrs.Converter(detailed_validation=True))
 
 
-_TAUGHT: Final[set[type]] = {*_VALUES, *CLASSES.values()}
-"""The classes that the strict converter knows; any other class with checked fields is taught when it is first met."""
+_TAUGHT: Final[set[type]] = set()
+"""The classes besides records and values that the strict converter knows: it is taught one when it first meets it."""
 
 
 def explain(kind: type, data: object, *, file: str = "", record: str = "") -> tuple[Problem, ...]:
@@ -239,7 +241,7 @@ def explain(kind: type, data: object, *, file: str = "", record: str = "") -> tu
     ['text', 'language', 'txt']
     """
     converter = _strict_converter()
-    if kind not in _TAUGHT:
+    if kind not in _TAUGHT and kind not in _VALUES and not issubclass(kind, Record):
         _TAUGHT.add(kind)
         _register(kind, converter)
     try:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple, overload
 
 import attrs
 
-from cqcoop import checks, store
+from cqcoop import checks, records, store
 from cqcoop.codec import to_plain
 from cqcoop.errors import EvidenceWarning, InvalidDataset, InvalidValue, Problem, RecordNotFound
 from cqcoop.graph import Graph, Who
@@ -28,9 +28,9 @@ from cqcoop.queries import (
     Places,
     Sources,
 )
-from cqcoop.records import CLASSES, Agreement, Event, Organisation, Person, Place, Record, field_names
+from cqcoop.records import Record, field_names
 from cqcoop.selecting import Involvement, When, as_window, check_term
-from cqcoop.store import Manifest, Shelf, Shelves
+from cqcoop.store import Manifest, Shelves
 from cqcoop.values import Mention, Participation, Statement
 from cqcoop.vocabulary import StatementKind
 
@@ -292,7 +292,7 @@ class Dataset:
         meant = Involvement(self._graph, who)
         shared: dict[tuple[str | None, str], dict[str, None]] = {}
         for record in self._taking_part(meant, during):
-            parts = record.parties if isinstance(record, Agreement) and record.parties else record.participations
+            parts = record.parties if isinstance(record, records.Agreement) and record.parties else record.participations
             for part in parts:
                 body = part.on_behalf_of or part
                 if part.role != "visited" and not meant.means(part):
@@ -302,7 +302,7 @@ class Dataset:
         found = [Counterpart(key, name, tuple(together)) for (key, name), together in shared.items()]
         return tuple(sorted(found, key=lambda one: (-len(one.together), one.name)))
 
-    def _taking_part(self, meant: Involvement, during: When | None) -> Iterator[Event | Agreement]:
+    def _taking_part(self, meant: Involvement, during: When | None) -> "Iterator[records.Event | records.Agreement]":
         for record in (*self.events, *self.agreements):
             if any(meant.means(part) for part in record.participations) and _in_time(record.when, during):
                 yield record
@@ -460,14 +460,14 @@ def _in_time(when: Period | None, during: When | None) -> bool:
 def _moments(record: Record, meant: Involvement, name: Callable[[Mention], str]) -> Iterator[Moment]:
     """Yield what a record contributes to the timeline of whom is meant."""
     itself = meant.record is not None and record.id == meant.record.id
-    if isinstance(record, Event | Agreement):
+    if isinstance(record, records.Event | records.Agreement):
         yield from _deeds(record, meant, itself=itself)
     for milestone in getattr(record, "milestones", ()):
         if itself or any(mention.id in meant.ids for mention in milestone.by):
             yield Moment(milestone.period, f"{record.name}: {milestone.stage}", record.id, "milestones")
-    if itself and isinstance(record, Organisation | Place) and record.when is not None:
+    if itself and isinstance(record, records.Organisation | records.Place) and record.when is not None:
         yield Moment(record.when, f"{record.name}: {record.date_field}", record.id, record.date_field or "")
-    if isinstance(record, Person):
+    if isinstance(record, records.Person):
         for post in record.posts:
             if itself or (post.body is not None and post.body.id in meant.ids):
                 body = f", {name(post.body)}" if post.body else ""
@@ -478,9 +478,9 @@ def _moments(record: Record, meant: Involvement, name: Callable[[Mention], str])
             yield Moment(statement.said, f"{speaker}{statement.gist}", record.id, "statements")
 
 
-def _deeds(record: Event | Agreement, meant: Involvement, *, itself: bool) -> Iterator[Moment]:
+def _deeds(record: "records.Event | records.Agreement", meant: Involvement, *, itself: bool) -> Iterator[Moment]:
     """Yield an event or agreement that they take part in or that belongs to them, and their stops on its way."""
-    above = (record.part_of, record.edition_of) if isinstance(record, Event) else (record.signed_at, record.under)
+    above = (record.part_of, record.edition_of) if isinstance(record, records.Event) else (record.signed_at, record.under)
     belongs = any(link is not None and link.id in meant.ids for link in above)
     if itself or belongs or meant.takes_part(record):
         yield Moment(record.when, record.name, record.id, record.date_field or "")
@@ -500,10 +500,7 @@ def _taken(dataset: Dataset, new: Iterable[Record]) -> Iterator[Problem]:
 
 
 def _assembled(manifest: Manifest, records: Iterable[Record]) -> Dataset:
-    by_type: dict[str, list[Record]] = {datatype: [] for datatype in CLASSES}
-    for record in records:
-        by_type[record.datatype].append(record)
-    return Dataset(manifest, Shelves({kind: Shelf(CLASSES[kind], kept) for kind, kept in by_type.items()}))
+    return Dataset(manifest, Shelves.of(records))
 
 
 def _accept(dataset: Dataset, new: Iterable[Record]) -> None:

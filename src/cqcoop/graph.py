@@ -5,19 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
+from cqcoop import records
 from cqcoop.errors import AmbiguousName, RecordNotFound
 from cqcoop.names import Entry, NameIndex
-from cqcoop.records import (
-    Agreement,
-    Event,
-    IndustrialPark,
-    Initiative,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Source,
-)
+from cqcoop.records import Record
 from cqcoop.store import Shelf
 from cqcoop.values import Mention, Participation
 
@@ -70,7 +61,7 @@ class Graph:
     @cached_property
     def names(self) -> NameIndex:
         """The names of all records but sources, which are known by their titles."""
-        return NameIndex(entries(record for record in self.records() if not isinstance(record, Source)))
+        return NameIndex(entries(record for record in self.records() if not isinstance(record, records.Source)))
 
     def known(self, who: Who) -> Record:
         """Return the record that is meant by a record, an id or a name.
@@ -127,23 +118,23 @@ class Graph:
         A park acts through the bodies that sit in it, not through its parts, which may be older than it is.
         An organisation acts through its offices and subsidiaries, a person and an initiative only by themselves.
         """
-        if isinstance(record, Place):
+        if isinstance(record, records.Place):
             home = self._home(record)
             reached = _reach(record.id, self._within)
             serving = (body for key in reached for body in self._serving.get(key, ()))
             inside = ((key, self.get(key)) for key in (*reached, *serving))
             return frozenset(key for key, member in inside if self._acts_for(member, home))
-        if isinstance(record, IndustrialPark):
+        if isinstance(record, records.IndustrialPark):
             inside = ((key, self.get(key)) for key in self._within.get(record.id, ()))
-            return frozenset({record.id, *(key for key, member in inside if isinstance(member, Organisation))})
-        if isinstance(record, Organisation):
+            return frozenset({record.id, *(key for key, member in inside if isinstance(member, records.Organisation))})
+        if isinstance(record, records.Organisation):
             return _reach(record.id, self._units)
         return frozenset({record.id})
 
     def _acts_for(self, member: Record | None, home: str | None) -> bool:
-        if isinstance(member, Organisation):
+        if isinstance(member, records.Organisation):
             return home is None or self.territory_of(member) in (None, home)
-        return isinstance(member, Place | IndustrialPark)
+        return isinstance(member, records.Place | records.IndustrialPark)
 
     def _home(self, record: Record) -> str | None:
         """Return the code of the territory in which a place lies."""
@@ -168,11 +159,11 @@ class Graph:
 
     def territory_of(self, record: Record | None) -> str | None:
         """Return the ISO 3166-1 code of a territory, or of the territory of an organisation or its parent."""
-        if isinstance(record, Place):
+        if isinstance(record, records.Place):
             return next((code.value for code in record.codes if code.scheme == "ISO 3166-1"), None)
         chain: dict[str, None] = {}
         code: str | None = None
-        while isinstance(record, Organisation) and code is None and record.id not in chain:
+        while isinstance(record, records.Organisation) and code is None and record.id not in chain:
             chain[record.id] = None
             code = record.territory or self._territories.get(record.id)
             record = self.get(record.parent.id) if record.parent and record.parent.id else None
@@ -194,7 +185,7 @@ class Graph:
         originals, reached, waiting = set[str](), {key}, [key]
         while waiting:
             source = self.get(waiting.pop())
-            if isinstance(source, Source):
+            if isinstance(source, records.Source):
                 known = {self.current(link.id) for link in source.derived_from if link.id is not None}
                 originals |= set() if known else {source.id}
                 waiting += known - reached
@@ -203,15 +194,15 @@ class Graph:
 
     def _is_weak(self, key: str) -> bool:
         source = self.get(key)
-        return isinstance(source, Source) and source.reliability == "weak"
+        return isinstance(source, records.Source) and source.reliability == "weak"
 
 
-def entries(records: Iterable[Record]) -> Iterator[Entry]:
+def entries(named: Iterable[Record]) -> Iterator[Entry]:
     """Yield the names of records for a name index: a source is known by its title too, a place by its codes."""
-    for record in records:
-        if isinstance(record, Source) and record.title is not None:
+    for record in named:
+        if isinstance(record, records.Source) and record.title is not None:
             yield Entry(record.id, record.title, RANKS["official"])
-        if isinstance(record, Place):
+        if isinstance(record, records.Place):
             for code in record.codes:
                 yield Entry(record.id, code.value, RANKS["abbreviation"])
         for name in record.names:
@@ -240,9 +231,9 @@ def best_named(graph: Graph, index: NameIndex, name: str, what: str) -> Record:
 
 
 def _weight(record: Record, text: str) -> int:
-    if isinstance(record, Source) and record.title == text:
+    if isinstance(record, records.Source) and record.title == text:
         return RANKS["official"]
-    if isinstance(record, Place) and any(code.value == text for code in record.codes):
+    if isinstance(record, records.Place) and any(code.value == text for code in record.codes):
         return RANKS["abbreviation"]
     return min((RANKS[name.kind] for name in record.names if name.text == text), default=max(RANKS.values()))
 
@@ -250,17 +241,17 @@ def _weight(record: Record, text: str) -> int:
 def containers(record: Record) -> Iterator[str]:
     """Yield the ids of what a record lies in directly: a park in its district and zones, an event at its place."""
     held: list[Mention | None] = []
-    if isinstance(record, Event):
+    if isinstance(record, records.Event):
         held = [record.place, record.venue, record.part_of]
-    elif isinstance(record, Agreement):
+    elif isinstance(record, records.Agreement):
         held = [record.place, record.signed_at]
-    elif isinstance(record, Organisation):
+    elif isinstance(record, records.Organisation):
         held = [record.seat, record.parent]
-    elif isinstance(record, Person):
+    elif isinstance(record, records.Person):
         held = [post.body for post in record.posts]
-    elif isinstance(record, IndustrialPark):
+    elif isinstance(record, records.IndustrialPark):
         held = [record.district, *record.part_of]
-    elif isinstance(record, Place | Initiative):
+    elif isinstance(record, records.Place | records.Initiative):
         held = [*record.part_of]
     return (mention.id for mention in held if mention is not None and mention.id is not None)
 

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple, get_args
 
 import attrs
 
-from cqcoop.records import CLASSES, Record
+from cqcoop.records import DATATYPES, Record
 from cqcoop.values import Mention, Participation
 
 __all__ = ["Link", "links_of", "targets"]
@@ -19,7 +19,7 @@ class Link(NamedTuple):
     id: str
 
 
-_ANY: Final = frozenset(CLASSES)
+_ANY: Final = frozenset(DATATYPES)
 _ACTORS: Final = frozenset({"organisation", "person", "place", "park", "initiative"})
 _BODIES: Final = _ACTORS - {"person"}
 _WHERE: Final = frozenset({"place", "park"})

@@ -24,23 +24,13 @@ from typing import (
     overload,
 )
 
-from cqcoop import flat, formats
+from cqcoop import flat, formats, records
 from cqcoop.codec import to_plain
 from cqcoop.errors import InvalidValue, NotUnique, RecordNotFound, UnknownField, did_you_mean
 from cqcoop.graph import Graph, Who, best_named, entries
 from cqcoop.names import Match, NameIndex
 from cqcoop.periods import Period
-from cqcoop.records import (
-    Agreement,
-    Event,
-    IndustrialPark,
-    Initiative,
-    Organisation,
-    Person,
-    Place,
-    Record,
-    Source,
-)
+from cqcoop.records import Record
 from cqcoop.selecting import Involvement, When, as_window, check_term, fits, several, value_of
 from cqcoop.standards import isic_code
 from cqcoop.store import Shelf
@@ -469,13 +459,13 @@ class Collection(Generic[R, K]):
             record for record in self._records if any(current(entry.source) == key for entry in record.evidence)
         )
 
-    def _source(self, source: Who) -> Source:
+    def _source(self, source: Who) -> "records.Source":
         if isinstance(source, str) and self._graph.get(source) is None:
             shelf = self._graph.shelves["source"]
             found: Record = best_named(self._graph, NameIndex(entries(shelf.records())), source, "source")
         else:
             found = self._graph.known(source)
-        if not isinstance(found, Source):
+        if not isinstance(found, records.Source):
             raise InvalidValue(f"expected a source, found the {found.datatype} {found.id!r}")
         return found
 
@@ -752,11 +742,11 @@ class _Joint(Collection[R, K]):
         return self._choose(
             record
             for record in self._records
-            if first.apart(second, record.parties if isinstance(record, Agreement) else record.participations)  # type: ignore[attr-defined]
+            if first.apart(second, record.parties if isinstance(record, records.Agreement) else record.participations)  # type: ignore[attr-defined]
         )
 
 
-class Events(_Joint[Event, EventKey]):
+class Events(_Joint["records.Event", EventKey]):
     """Events: fairs, visits, signings, launches, meetings."""
 
     noun = "event"
@@ -764,7 +754,7 @@ class Events(_Joint[Event, EventKey]):
     keys = _words(EventKey)
     filters = EventFields
 
-    def filter(self, predicate: Callable[[Event], object] | None = None, /, **fields: Unpack[EventFields]) -> Self:
+    def filter(self, predicate: "Callable[[records.Event], object] | None" = None, /, **fields: Unpack[EventFields]) -> Self:
         """Keep events whose fields have these values, and for which the predicate is true; its errors propagate.
 
         Raises:
@@ -778,7 +768,7 @@ class Events(_Joint[Event, EventKey]):
         return self._filter(predicate, {**fields})
 
 
-class Agreements(_Joint[Agreement, AgreementKey]):
+class Agreements(_Joint["records.Agreement", AgreementKey]):
     """Agreements: memoranda, frameworks, contracts, purchases."""
 
     noun = "agreement"
@@ -787,7 +777,7 @@ class Agreements(_Joint[Agreement, AgreementKey]):
     filters = AgreementFields
 
     def filter(
-        self, predicate: Callable[[Agreement], object] | None = None, /, **fields: Unpack[AgreementFields]
+        self, predicate: "Callable[[records.Agreement], object] | None" = None, /, **fields: Unpack[AgreementFields]
     ) -> Self:
         """Keep agreements whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -802,7 +792,7 @@ class Agreements(_Joint[Agreement, AgreementKey]):
         return self._filter(predicate, {**fields})
 
 
-class Organisations(Collection[Organisation, OrganisationKey]):
+class Organisations(Collection["records.Organisation", OrganisationKey]):
     """Organisations: authorities, companies, consulates, trade bodies."""
 
     noun = "organisation"
@@ -811,7 +801,7 @@ class Organisations(Collection[Organisation, OrganisationKey]):
     filters = OrganisationFields
 
     def filter(
-        self, predicate: Callable[[Organisation], object] | None = None, /, **fields: Unpack[OrganisationFields]
+        self, predicate: "Callable[[records.Organisation], object] | None" = None, /, **fields: Unpack[OrganisationFields]
     ) -> Self:
         """Keep organisations whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -826,7 +816,7 @@ class Organisations(Collection[Organisation, OrganisationKey]):
         return self._filter(predicate, {**fields})
 
 
-class People(Collection[Person, PersonKey]):
+class People(Collection["records.Person", PersonKey]):
     """People in office."""
 
     noun = "person"
@@ -835,7 +825,7 @@ class People(Collection[Person, PersonKey]):
     filters = PersonFields
 
     def filter(
-        self, predicate: Callable[[Person], object] | None = None, /, **fields: Unpack[PersonFields]
+        self, predicate: "Callable[[records.Person], object] | None" = None, /, **fields: Unpack[PersonFields]
     ) -> Self:
         """Keep people whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -850,7 +840,7 @@ class People(Collection[Person, PersonKey]):
         return self._filter(predicate, {**fields})
 
 
-class Places(Collection[Place, PlaceKey]):
+class Places(Collection["records.Place", PlaceKey]):
     """Places: territories, divisions, regions, venues."""
 
     noun = "place"
@@ -859,7 +849,7 @@ class Places(Collection[Place, PlaceKey]):
     filters = PlaceFields
 
     def filter(
-        self, predicate: Callable[[Place], object] | None = None, /, **fields: Unpack[PlaceFields]
+        self, predicate: "Callable[[records.Place], object] | None" = None, /, **fields: Unpack[PlaceFields]
     ) -> Self:
         """Keep places whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -874,7 +864,7 @@ class Places(Collection[Place, PlaceKey]):
         return self._filter(predicate, {**fields})
 
 
-class Parks(Collection[IndustrialPark, ParkKey]):
+class Parks(Collection["records.IndustrialPark", ParkKey]):
     """Industrial parks and zones."""
 
     noun = "park"
@@ -883,7 +873,7 @@ class Parks(Collection[IndustrialPark, ParkKey]):
     filters = ParkFields
 
     def filter(
-        self, predicate: Callable[[IndustrialPark], object] | None = None, /, **fields: Unpack[ParkFields]
+        self, predicate: "Callable[[records.IndustrialPark], object] | None" = None, /, **fields: Unpack[ParkFields]
     ) -> Self:
         """Keep parks whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -898,7 +888,7 @@ class Parks(Collection[IndustrialPark, ParkKey]):
         return self._filter(predicate, {**fields})
 
 
-class Initiatives(Collection[Initiative, InitiativeKey]):
+class Initiatives(Collection["records.Initiative", InitiativeKey]):
     """Initiatives: series of fairs, programmes, corridors."""
 
     noun = "initiative"
@@ -907,7 +897,7 @@ class Initiatives(Collection[Initiative, InitiativeKey]):
     filters = InitiativeFields
 
     def filter(
-        self, predicate: Callable[[Initiative], object] | None = None, /, **fields: Unpack[InitiativeFields]
+        self, predicate: "Callable[[records.Initiative], object] | None" = None, /, **fields: Unpack[InitiativeFields]
     ) -> Self:
         """Keep initiatives whose fields have these values, and for which the predicate is true; its errors propagate.
 
@@ -922,7 +912,7 @@ class Initiatives(Collection[Initiative, InitiativeKey]):
         return self._filter(predicate, {**fields})
 
 
-class Sources(Collection[Source, SourceKey]):
+class Sources(Collection["records.Source", SourceKey]):
     """Sources: the texts that everything rests on."""
 
     noun = "source"
@@ -931,7 +921,7 @@ class Sources(Collection[Source, SourceKey]):
     filters = SourceFields
 
     def filter(
-        self, predicate: Callable[[Source], object] | None = None, /, **fields: Unpack[SourceFields]
+        self, predicate: "Callable[[records.Source], object] | None" = None, /, **fields: Unpack[SourceFields]
     ) -> Self:
         """Keep sources whose fields have these values, and for which the predicate is true; its errors propagate.
 

@@ -7,10 +7,11 @@ from typing import Any, Final, Literal, TypeAlias, TypeGuard, get_args, get_orig
 
 import attrs
 
+from cqcoop import records
 from cqcoop.errors import InvalidPeriod, InvalidValue, RecordNotFound, UnknownField, did_you_mean
 from cqcoop.graph import Graph, Who
 from cqcoop.periods import Period
-from cqcoop.records import Agreement, Event, IndustrialPark, Initiative, Organisation, Person, Place, Record, Source
+from cqcoop.records import Record
 from cqcoop.standards import TERRITORIES, isic_code
 from cqcoop.values import Code, Mention, Participation, SectorCode, Statement, Topic
 from cqcoop.vocabulary import terms
@@ -204,7 +205,7 @@ class Involvement:
             self.code = str(who)
         acting = frozenset[str]() if self.record is None else graph.acting(self.record)
         self.ids = acting | {old for old, new in graph.redirects.items() if new in acting}
-        if isinstance(self.record, Place):
+        if isinstance(self.record, records.Place):
             self.code = graph.territory_of(self.record)
 
     def means(self, part: Participation) -> bool:
@@ -227,14 +228,14 @@ class Involvement:
 
     def takes_part(self, record: Record, role: str | None = None) -> bool:
         """Return whether they take part in a record, in a role if one is given."""
-        if isinstance(record, Event | Agreement):
+        if isinstance(record, records.Event | records.Agreement):
             if any((role is None or part.role == role) and self.means(part) for part in record.participations):
                 return True
             return role is None and (self._is_there(record) or any(link.id in self.ids for link in record.subjects))
         return role is None and any(self._is_linked(key) for key in _own_links(record))
 
-    def _is_there(self, record: Event | Agreement) -> bool:
-        if not isinstance(self.record, Place | IndustrialPark):
+    def _is_there(self, record: "records.Event | records.Agreement") -> bool:
+        if not isinstance(self.record, records.Place | records.IndustrialPark):
             return False
         where = (record.place, getattr(record, "venue", None))
         return any(mention is not None and mention.id in self.ids for mention in where)
@@ -254,17 +255,17 @@ class Involvement:
 def _own_links(record: Record) -> Iterator[str]:
     """Yield the ids of what a record without participations is tied to, itself first."""
     held: list[Mention | None] = []
-    if isinstance(record, Person):
+    if isinstance(record, records.Person):
         held = [post.body for post in record.posts]
-    elif isinstance(record, Organisation):
+    elif isinstance(record, records.Organisation):
         held = [record.parent, *record.jurisdictions]
-    elif isinstance(record, IndustrialPark):
+    elif isinstance(record, records.IndustrialPark):
         held = [record.operator, record.district, *record.part_of, *record.tenants]
-    elif isinstance(record, Initiative):
+    elif isinstance(record, records.Initiative):
         held = [*record.run_by, *record.part_of]
-    elif isinstance(record, Source):
+    elif isinstance(record, records.Source):
         held = [record.publisher, record.carrier]
-    elif isinstance(record, Place):
+    elif isinstance(record, records.Place):
         held = [*record.part_of]
     yield record.id
     yield from (mention.id for mention in held if mention is not None and mention.id is not None)

@@ -17,7 +17,8 @@ import attrs
 from cqcoop import accept, formats
 from cqcoop.codec import explain, from_plain, to_plain
 from cqcoop.errors import InvalidDataset, InvalidValue, Problem, did_you_mean
-from cqcoop.records import CLASSES, Record
+from cqcoop.records import DATATYPES, Record, class_of
+from cqcoop.values import Spelt
 
 __all__ = [
     "FILES",
@@ -57,11 +58,14 @@ _HOW_TO_MEND: Final = "check the files, then run `python -m cqcoop fmt FOLDER` t
 
 def _read_only(mapping: Mapping[str, str]) -> Mapping[str, str]:
     """Return what cannot be changed through the dataset; what is no mapping stays, for the validator to refuse it."""
-    return MappingProxyType(dict(mapping)) if isinstance(mapping, Mapping | tuple) else mapping
+    return MappingProxyType(dict(mapping)) if isinstance(mapping, Mapping) else mapping
 
 
-@attrs.frozen(kw_only=True)
-class Manifest:
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+@attrs.frozen(kw_only=True, repr=False, eq=False)
+class Manifest(Spelt):
     """What a dataset says of itself.
 
     Attributes:
@@ -73,12 +77,12 @@ class Manifest:
         checksums: SHA-256 of each file, by file name; empty where there is only one file.
     """
 
-    title: str = attrs.field(default="Records of my own", validator=accept.text)
-    version: str = attrs.field(default="0", validator=accept.text)
-    licence: str | None = attrs.field(default=None, validator=accept.optional_text)
-    covers: str | None = attrs.field(default=None, validator=accept.optional_text)
-    redirects: Mapping[str, str] = attrs.field(default=(), converter=_read_only, validator=accept.text_by_text)
-    checksums: Mapping[str, str] = attrs.field(default=(), converter=_read_only, validator=accept.text_by_text)
+    title: str = "Records of my own"
+    version: str = "0"
+    licence: str | None = None
+    covers: str | None = None
+    redirects: Mapping[str, str] = attrs.field(default=_NONE, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
+    checksums: Mapping[str, str] = attrs.field(default=_NONE, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
 
     def __reduce__(self) -> tuple[Callable[[dict[str, Any]], "Manifest"], tuple[dict[str, Any]]]:
         return _manifest, (_manifest_data(self),)  # a read-only mapping cannot be pickled as it is
@@ -115,7 +119,9 @@ class Shelf(Generic[R]):
         blocks = self._blocks  # read first: once it is None, everything is built
         record = self._built.get(key)
         if record is None and blocks is not None and (block := blocks.get(key)) is not None:
-            record = self._built.setdefault(key, from_plain(self.kind, json.loads(f"{{{block}}}")))
+            with accept.trusting():  # only the shipped data are kept as text, and their tests have checked them
+                record = from_plain(self.kind, json.loads(f"{{{block}}}"))
+            record = self._built.setdefault(key, record)
         return record
 
     def records(self) -> tuple[R, ...]:
@@ -134,6 +140,14 @@ class Shelves(Mapping[str, Shelf[Any]]):
         self._folder = folder
         self._lock = Lock()
 
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> "Shelves":
+        """Put records on a shelf for each type; types without records get an empty one."""
+        by_type: dict[str, list[Record]] = {datatype: [] for datatype in DATATYPES}
+        for record in records:
+            by_type[record.datatype].append(record)
+        return cls({datatype: Shelf(class_of(datatype), kept) for datatype, kept in by_type.items()})
+
     def __getitem__(self, datatype: str) -> Shelf[Any]:
         shelf = self._shelves.get(datatype)
         return self._fill(datatype) if shelf is None else shelf
@@ -142,18 +156,17 @@ class Shelves(Mapping[str, Shelf[Any]]):
         return Shelves, ({datatype: self[datatype] for datatype in self},)  # a lock cannot be pickled
 
     def _fill(self, datatype: str) -> Shelf[Any]:
-        kind = CLASSES[datatype]
         with self._lock:
             if datatype not in self._shelves:
                 text = "" if self._folder is None else _shipped_text(self._folder, FILES[datatype])
-                self._shelves[datatype] = Shelf.cut(kind, text)
+                self._shelves[datatype] = Shelf.cut(class_of(datatype), text)
             return self._shelves[datatype]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(CLASSES)
+        return iter(DATATYPES)
 
     def __len__(self) -> int:
-        return len(CLASSES)
+        return len(DATATYPES)
 
 
 class Contents(NamedTuple):
@@ -287,10 +300,10 @@ def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MA
         manifest, parts = _read_folder(path, problems, trust_checksums=trust_checksums, max_bytes=max_bytes)
     else:
         manifest, parts = _read_file(path, problems, max_bytes=max_bytes)
-    records = {datatype: list(_build(datatype, file, items, problems)) for datatype, (file, items) in parts.items()}
+    records = [record for kind, (file, items) in parts.items() for record in _build(kind, file, items, problems)]
     if problems:
         raise InvalidDataset(tuple(problems))
-    return Contents(manifest, Shelves({kind: Shelf(CLASSES[kind], records.get(kind, ())) for kind in CLASSES}))
+    return Contents(manifest, Shelves.of(records))
 
 
 _UNREADABLE: Final = object()
@@ -408,7 +421,7 @@ def _as_list(items: object, file: str, problems: list[Problem]) -> list[Any]:
 
 def _build(datatype: str, file: str, items: list[Any], problems: list[Problem]) -> Iterator[Record]:
     """Yield the records of one file; what cannot be built goes to the problems, all of it."""
-    kind = CLASSES[datatype]
+    kind = class_of(datatype)
     seen: set[str] = set()
     for number, item in enumerate(items, 1):
         try:

@@ -73,6 +73,14 @@ class Spelt:
         )
         return f"{type(self).__name__}({', '.join(filled)})"
 
+    def __attrs_post_init__(self) -> None:
+        if not accept.is_trusting():
+            accept.check(self, _attributes(self))
+            self._agree()
+
+    def _agree(self) -> None:
+        """Refuse fields that do not fit each other; most classes have none."""
+
     if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every attribute
 
         def __getattr__(self, name: str) -> NoReturn:
@@ -93,7 +101,7 @@ class Cited(Spelt):
         cites: Keys of the evidence entries of the record that support the value.
     """
 
-    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
+    cites: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -111,9 +119,9 @@ class Name(Cited):
     '台北世贸中心'
     """
 
-    text: str = attrs.field(validator=accept.text)
-    language: str = attrs.field(default="und", validator=accept.language_tag)
-    kind: NameKind = attrs.field(default="printed", validator=accept.one_of(NameKind))
+    text: str
+    language: str = attrs.field(default="und", metadata=accept.LANGUAGE)
+    kind: NameKind = "printed"
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
 
 
@@ -133,11 +141,11 @@ class Mention(Cited):
     'yongchuan'
     """
 
-    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
-    id: str | None = attrs.field(default=None, validator=accept.optional_identifier)
+    printed: str | None = None
+    id: str | None = attrs.field(default=None, metadata=accept.IDENTIFIER)
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
 
-    def __attrs_post_init__(self) -> None:
+    def _agree(self) -> None:
         if self.printed is None and self.id is None:
             raise InvalidValue("Mention: expected a printed name, an id or both, found neither")
 
@@ -187,8 +195,8 @@ class Code(Cited):
     'IT'
     """
 
-    scheme: CodeScheme = attrs.field(validator=accept.one_of(CodeScheme))
-    value: str = attrs.field(validator=accept.text)
+    scheme: CodeScheme
+    value: str
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -199,7 +207,7 @@ class Topic(Cited):
     'inland opening-up'
     """
 
-    text: str = attrs.field(validator=accept.text)
+    text: str
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -216,9 +224,9 @@ class SectorCode(Cited):
     'Manufacture of motor vehicles, trailers and semi-trailers'
     """
 
-    code: str = attrs.field(validator=accept.sector)
-    match: SectorMatch = attrs.field(default="close", validator=accept.one_of(SectorMatch))
-    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
+    code: str = attrs.field(metadata=accept.SECTOR)
+    match: SectorMatch = "close"
+    printed: str | None = None
 
     @property
     def title(self) -> str:
@@ -239,9 +247,9 @@ class Comparison(Spelt):
     '%'
     """
 
-    to: Mention = attrs.field(validator=accept.a(Mention))
-    change: int | float | None = attrs.field(default=None, validator=accept.optional_number)
-    unit: str = attrs.field(default="%", validator=accept.text)
+    to: Mention
+    change: int | float | None = None
+    unit: str = "%"
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -265,18 +273,18 @@ class Quantity(Cited):
     True
     """
 
-    what: str = attrs.field(validator=accept.text)
-    low: int | float | None = attrs.field(default=None, validator=accept.optional_number)
-    high: int | float | None = attrs.field(default=None, validator=accept.optional_number)
-    unit: str | None = attrs.field(default=None, validator=accept.unit)
-    qualifier: Qualifier = attrs.field(default="exact", validator=accept.one_of(Qualifier))
-    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
-    basis: QuantityBasis | None = attrs.field(default=None, validator=accept.optionally_one_of(QuantityBasis))
-    subject: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    what: str
+    low: int | float | None = None
+    high: int | float | None = None
+    unit: str | None = attrs.field(default=None, metadata=accept.UNIT)
+    qualifier: Qualifier = "exact"
+    printed: str | None = None
+    basis: QuantityBasis | None = None
+    subject: Mention | None = attrs.field(default=None, converter=as_mention)
     as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
-    compared: Comparison | None = attrs.field(default=None, validator=accept.optionally_a(Comparison))
+    compared: Comparison | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _agree(self) -> None:
         if self.low is not None and self.high is not None and self.low > self.high:
             raise InvalidValue(f"Quantity.low: expected at most {self.high}, the upper bound, found {self.low}")
 
@@ -300,16 +308,16 @@ class Participation(Cited):
     'witness'
     """
 
-    printed: str | None = attrs.field(default=None, validator=accept.optional_text)
-    id: str | None = attrs.field(default=None, validator=accept.optional_identifier)
-    role: Role = attrs.field(validator=accept.one_of(Role))
-    post: str | None = attrs.field(default=None, validator=accept.optional_text)
-    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
-    territory: str | None = attrs.field(default=None, validator=accept.optional_territory)
-    what: str | None = attrs.field(default=None, validator=accept.optional_text)
+    printed: str | None = None
+    id: str | None = attrs.field(default=None, metadata=accept.IDENTIFIER)
+    role: Role
+    post: str | None = None
+    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention)
+    territory: str | None = attrs.field(default=None, metadata=accept.TERRITORY)
+    what: str | None = None
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
 
-    def __attrs_post_init__(self) -> None:
+    def _agree(self) -> None:
         if self.printed is None and self.id is None:
             raise InvalidValue("Participation: expected a printed name, an id or both, found neither")
 
@@ -332,8 +340,8 @@ class Post(Cited):
     'President'
     """
 
-    title: str = attrs.field(validator=accept.text)
-    body: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
+    title: str
+    body: Mention | None = attrs.field(default=None, converter=as_mention)
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
     as_of: Period | None = attrs.field(default=None, converter=accept.as_period)
 
@@ -353,10 +361,10 @@ class Milestone(Cited):
     Period('2022-11')
     """
 
-    stage: MilestoneStage = attrs.field(validator=accept.one_of(MilestoneStage))
+    stage: MilestoneStage
     period: Period | None = attrs.field(default=None, converter=accept.as_period)
-    by: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
-    event: str | None = attrs.field(default=None, validator=accept.optional_identifier)
+    by: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions)
+    event: str | None = attrs.field(default=None, metadata=accept.IDENTIFIER)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -373,9 +381,9 @@ class Clause(Cited):
     'information'
     """
 
-    gist: str = attrs.field(validator=accept.text)
-    kind: ClauseKind = attrs.field(default="other", validator=accept.one_of(ClauseKind))
-    bound: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
+    gist: str
+    kind: ClauseKind = "other"
+    bound: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions)
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -397,13 +405,13 @@ class Statement(Cited):
     True
     """
 
-    gist: str = attrs.field(validator=accept.text)
-    kind: StatementKind = attrs.field(validator=accept.one_of(StatementKind))
-    speaker: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
-    post: str | None = attrs.field(default=None, validator=accept.optional_text)
-    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention, validator=accept.optionally_a(Mention))
-    about: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions, validator=accept.each(Mention))
-    occasion: str | None = attrs.field(default=None, validator=accept.optional_text)
+    gist: str
+    kind: StatementKind
+    speaker: Mention | None = attrs.field(default=None, converter=as_mention)
+    post: str | None = None
+    on_behalf_of: Mention | None = attrs.field(default=None, converter=as_mention)
+    about: tuple[Mention, ...] = attrs.field(default=(), converter=as_mentions)
+    occasion: str | None = None
     said: Period | None = attrs.field(default=None, converter=accept.as_period)
 
 
@@ -415,9 +423,9 @@ class Coverage(Cited):
     'complete'
     """
 
-    field: str = attrs.field(validator=accept.text)
-    extent: Extent = attrs.field(validator=accept.one_of(Extent))
-    note: str | None = attrs.field(default=None, validator=accept.optional_text)
+    field: str
+    extent: Extent
+    note: str | None = None
 
 
 @attrs.frozen(kw_only=True, repr=False, eq=False)
@@ -440,18 +448,18 @@ class Evidence(Spelt):
     'stated'
     """
 
-    key: str = attrs.field(validator=accept.text)
-    source: str = attrs.field(validator=accept.identifier)
-    fields: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings, validator=accept.texts)
-    paragraph: int | None = attrs.field(default=None, validator=accept.optional_count)
-    quotation: str | None = attrs.field(default=None, validator=accept.quotation)
-    mode: EvidenceMode = attrs.field(default="stated", validator=accept.one_of(EvidenceMode))
-    step: str | None = attrs.field(default=None, validator=accept.optional_text)
-    stance: EvidenceStance = attrs.field(default="supports", validator=accept.one_of(EvidenceStance))
-    rival: str | int | float | None = attrs.field(default=None, validator=accept.optional_scalar)
-    reason: str | None = attrs.field(default=None, validator=accept.optional_text)
+    key: str
+    source: str = attrs.field(metadata=accept.IDENTIFIER)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=accept.as_strings)
+    paragraph: int | None = None
+    quotation: str | None = attrs.field(default=None, metadata=accept.QUOTATION)
+    mode: EvidenceMode = "stated"
+    step: str | None = None
+    stance: EvidenceStance = "supports"
+    rival: str | int | float | None = None
+    reason: str | None = None
 
-    def __attrs_post_init__(self) -> None:
+    def _agree(self) -> None:
         if self.mode in ("inferred", "derived") and self.step is None:
             raise accept.refuse(self, "step", f"the step by which this is {self.mode}", self.step)
         if self.stance == "disputes" and self.rival is None:
