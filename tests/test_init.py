@@ -57,7 +57,7 @@ def test_the_first_shipped_record_touches_neither_cattrs_nor_dateutil_nor_frames
             "importlib.resources",
         }
     )
-    assert got.isdisjoint({"cqcoop.codebook", "cqcoop.brief", "cqcoop.cards", "cqcoop.formats.frames"})
+    assert got.isdisjoint({"cqcoop.codebook", "cqcoop.briefing", "cqcoop.cards", "cqcoop.formats.frames"})
 
 
 def test_only_the_file_that_is_asked_for_is_read() -> None:

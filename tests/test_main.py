@@ -807,7 +807,7 @@ def test_check_of_edited_files_looks_at_everything_else_too(small, run):
     assert "did you mean 'chongqing'?" in out
 
 
-def test_check_of_files_that_cannot_be_read_says_that_it_stopped(small, run):
+def test_check_lists_what_is_wrong_with_values_files_and_links_together(small, run):
     write("my-data", Manifest(), [my_visit()])
     file = Path("my-data/events.json")
     file.write_text(file.read_text("utf-8").replace('"visit"', '"vist"').replace("2035-03", "2035-33"), "utf-8")
@@ -817,7 +817,7 @@ def test_check_of_files_that_cannot_be_read_says_that_it_stopped(small, run):
     assert code == 1
     assert "events.json · my-visit · kind: expected" in out
     assert "events.json · my-visit · period: expected" in out
-    assert out.splitlines()[-1] == ("my-data: 3 problems; links and evidence are looked at once the files can be read")
+    assert out.splitlines()[-1].startswith("my-data: 3 problems; checked files, values, ids, links and evidence of")
 
 
 # --- fmt -------------------------------------------------------------------------------------------------------------

@@ -12,9 +12,9 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # what checkers see; at run time `__getattr__` finds the same names
-    from cqcoop.brief import Brief as Brief
-    from cqcoop.brief import brief as brief
-    from cqcoop.brief import cite as cite
+    from cqcoop.briefing import Brief as Brief
+    from cqcoop.briefing import brief as brief
+    from cqcoop.briefing import cite as cite
     from cqcoop.codec import configure_converter as configure_converter
     from cqcoop.codec import from_dict as from_dict
     from cqcoop.codec import to_dict as to_dict
@@ -69,7 +69,7 @@ if TYPE_CHECKING:  # what checkers see; at run time `__getattr__` finds the same
     sources: Sources
 
 _HOMES = {
-    "brief": "Brief brief cite",
+    "briefing": "Brief brief cite",
     "codec": "configure_converter from_dict to_dict",
     "dataset": "Dataset load read",
     "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra NotUnique"
@@ -84,18 +84,20 @@ _COLLECTIONS = ("agreements", "events", "initiatives", "organisations", "parks",
 __all__ = [*_COLLECTIONS, *(name for names in _HOMES.values() for name in names.split())]  # noqa: PLE0604
 
 
-def __getattr__(name: str) -> object:
-    from importlib import import_module
+if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every name
 
-    if name in _COLLECTIONS:
-        value = getattr(import_module("cqcoop.dataset").load(), name)
-    else:
-        home = next((home for home, names in _HOMES.items() if name in names.split()), None)
-        if home is None:
-            raise import_module("cqcoop.errors").UnknownName("module 'cqcoop'", name, __all__)
-        value = getattr(import_module(f"cqcoop.{home}"), name)
-    globals()[name] = value
-    return value
+    def __getattr__(name: str) -> object:
+        from importlib import import_module
+
+        if name in _COLLECTIONS:
+            value = getattr(import_module("cqcoop.dataset").load(), name)
+        else:
+            home = next((home for home, names in _HOMES.items() if name in names.split()), None)
+            if home is None:
+                raise import_module("cqcoop.errors").UnknownName("module 'cqcoop'", name, __all__)
+            value = getattr(import_module(f"cqcoop.{home}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -15,10 +15,10 @@ from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
 from typing import Any, Final, Literal, NamedTuple, NoReturn
 
-from cqcoop import __version__, checks, store
-from cqcoop.brief import brief, cite
+from cqcoop import __version__, store
+from cqcoop.briefing import brief, cite
 from cqcoop.codec import to_plain
-from cqcoop.dataset import Dataset, load
+from cqcoop.dataset import Dataset, Reading, examine, load
 from cqcoop.errors import CqcoopError, InvalidDataset, InvalidValue, Problem
 from cqcoop.flat import columns, flat
 from cqcoop.formats import csv, json, markdown, text
@@ -27,7 +27,7 @@ from cqcoop.formats.files import write_text
 from cqcoop.periods import Period
 from cqcoop.queries import COLLECTIONS, Collection
 from cqcoop.records import CLASSES, Record, Source, field_names
-from cqcoop.store import FILES, MANIFEST, Contents, Manifest, Shelf, Shelves
+from cqcoop.store import FILES, MANIFEST, Manifest
 from cqcoop.values import Code, Coverage, Evidence, Mention, Participation, SectorCode
 from cqcoop.vocabulary import terms
 
@@ -370,28 +370,20 @@ def _entries(table: Table, width: int) -> Iterator[str]:
 # --- A folder of data ------------------------------------------------------------------------------------------------
 
 
-class Reading(NamedTuple):
-    """A folder or file that was read with every check."""
+class Examined(NamedTuple):
+    """A folder or file that was read with every check, and what it was read on top of."""
 
-    dataset: Dataset
-    """All of it, with the base if there is one."""
-    own: tuple[Record, ...]
-    """Its own records."""
+    reading: Reading
     base: Dataset | None
-    """What it was read on top of, if anything."""
     holds_shipped: bool
     """Whether it holds the shipped records itself."""
-    problems: tuple[Problem, ...]
-    """What is wrong."""
-    bare: tuple[Problem, ...]
-    """What is stated without evidence."""
 
 
 def _dataset(args: Namespace) -> Dataset:
     """Return the shipped dataset, with the user's own records if there are any."""
     if args.data is None or _is_shipped(Path(args.data)):
         return load()
-    reading = _examine(Path(args.data), None)
+    reading = _examine(Path(args.data), None).reading
     if reading.problems:
         raise InvalidDataset(reading.problems)
     if reading.bare:
@@ -404,33 +396,13 @@ def _is_shipped(path: Path) -> bool:
     return path.exists() and SHIPPED.exists() and path.samefile(SHIPPED)
 
 
-def _examine(path: Path, base: str | None) -> Reading:
-    """Read a folder or file and look at everything: files, values, ids, links and evidence.
-
-    Raises `InvalidDataset` where a file or value cannot be read, so that there are no records to look at.
-    """
-    contents, stale = _contents(path)
-    own = tuple(record for shelf in contents.shelves.values() for record in shelf.records())
-    holds_shipped = _is_shipped(path) or _holds_shipped(own)
-    under = load() if base == "shipped" or (base is None and not holds_shipped) else None
-    dataset = _on_top(contents, under)
-    known = {record.id: record for record in (*(under or ()), *own)}
-    links = checks.link_problems(known, own, dataset.manifest.redirects)
-    bare = tuple(problem for record in own for problem in checks.evidence_problems(record))
-    problems = (*stale, *_clashes(own, under), *links)
-    return Reading(dataset, own, under, holds_shipped, problems, bare)
-
-
-def _contents(path: Path) -> tuple[Contents, tuple[Problem, ...]]:
-    """Return what a folder holds; files that were edited since the manifest was written are no reason to stop."""
-    try:
-        return store.read_checked(str(path)), ()
-    except InvalidDataset as error:
-        found = error
-    try:
-        return store.read_checked(str(path), trust_checksums=False), found.problems
-    except InvalidDataset:
-        raise found from None
+def _examine(path: Path, base: str | None) -> Examined:
+    """Read a folder or file and look at everything: files, values, ids, links and evidence."""
+    reading = examine(path)
+    holds_shipped = _is_shipped(path) or _holds_shipped(reading.own)
+    if base == "none" or (base is None and holds_shipped):
+        return Examined(reading, None, holds_shipped)
+    return Examined(examine(path, base=load()), load(), holds_shipped)
 
 
 def _holds_shipped(own: Sequence[Record]) -> bool:
@@ -439,54 +411,21 @@ def _holds_shipped(own: Sequence[Record]) -> bool:
     return 2 * sum(record.id in shipped for record in own) > len(shipped)
 
 
-def _on_top(contents: Contents, base: Dataset | None) -> Dataset:
-    records = (*(base or ()), *(record for shelf in contents.shelves.values() for record in shelf.records()))
-    shelves = {kind: Shelf(CLASSES[kind], [one for one in records if one.datatype == kind]) for kind in CLASSES}
-    manifest = contents.manifest
-    redirects = {**(base.manifest.redirects if base else {}), **manifest.redirects}
-    whole = Manifest(
-        title=manifest.title,
-        version=manifest.version,
-        licence=manifest.licence,
-        covers=manifest.covers,
-        redirects=redirects,
-    )
-    return Dataset(whole, Shelves(shelves))
-
-
-def _clashes(own: Iterable[Record], base: Dataset | None) -> Iterator[Problem]:
-    """Yield a problem for each id that a record of the base, a redirect or another record has."""
-    seen: set[str] = set()
-    for record in own:
-        if record.id in seen or (base is not None and record.id in base):
-            yield Problem(
-                FILES[record.datatype], record.id, "id", "an id of its own", "one that another record has or had"
-            )
-        seen.add(record.id)
-
-
 def _check(args: Namespace) -> Result:
-    try:
-        reading = _examine(Path(args.folder), args.base)
-    except InvalidDataset as error:
-        count = _plural(len(error.problems), "problem")
-        last = f"{args.folder}: {count}; links and evidence are looked at once the files can be read"
-        return Result("\n".join([*map(str, error.problems), last]), PROBLEMS)
-    strict = reading.holds_shipped if args.strict is None else args.strict
-    problems = (*reading.problems, *(reading.bare if strict else ()))
-    warnings = () if strict else reading.bare
+    found = _examine(Path(args.folder), args.base)
+    strict = found.holds_shipped if args.strict is None else args.strict
+    problems = (*found.reading.problems, *(found.reading.bare if strict else ()))
+    warnings = () if strict else found.reading.bare
     lines = [*map(str, problems), *(f"warning: {warning}" for warning in warnings)]
-    return Result(
-        "\n".join([*lines, _verdict(args.folder, reading, problems, warnings)]), PROBLEMS if problems else FINE
-    )
+    return Result("\n".join([*lines, _verdict(args.folder, found, problems, warnings)]), PROBLEMS if problems else FINE)
 
 
-def _verdict(folder: str, reading: Reading, problems: Sequence[Problem], warnings: Sequence[Problem]) -> str:
+def _verdict(folder: str, examined: Examined, problems: Sequence[Problem], warnings: Sequence[Problem]) -> str:
     found = [_plural(len(problems), "problem") if problems else "no problems"]
     found += [_plural(len(warnings), "warning")] if warnings else []
-    records = _plural(len(reading.own), "record")
-    alone = "alone, as it holds the shipped records itself" if reading.holds_shipped else "alone"
-    how = f"on top of the shipped data {reading.base.version}" if reading.base else alone
+    records = _plural(len(examined.reading.own), "record")
+    alone = "alone, as it holds the shipped records itself" if examined.holds_shipped else "alone"
+    how = f"on top of the shipped data {examined.base.version}" if examined.base else alone
     return f"{folder}: {' and '.join(found)}; checked files, values, ids, links and evidence of {records}, {how}"
 
 

@@ -1,7 +1,7 @@
 """What must hold between the records of a dataset, and between a record and its evidence."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from graphlib import CycleError, TopologicalSorter
 
@@ -17,13 +17,19 @@ MOST_HINTS = 20
 """For how many dangling links the nearest id is looked for: each such search goes through all ids."""
 
 
-def link_problems(records: Mapping[str, Record], checked: Iterable[Record], redirects: Mapping[str, str]) -> Iterator[Problem]:
+def link_problems(
+    records: Mapping[str, Record],
+    checked: Iterable[Record],
+    redirects: Mapping[str, str],
+    unread: Collection[str] = (),
+) -> Iterator[Problem]:
     """Yield what is wrong with the links of the checked records: dangling, of the wrong type, or going in a circle.
 
     Args:
         records: Everything that a link may point at, by id.
         checked: The records whose links are looked at.
         redirects: Ids that were merged into others.
+        unread: Ids of records that are there but could not be built.
     """
     checked = tuple(checked)
     hints = MOST_HINTS
@@ -31,6 +37,8 @@ def link_problems(records: Mapping[str, Record], checked: Iterable[Record], redi
         for field, key in links_of(record):
             target = records.get(redirects.get(key, key))
             expected = targets(record, field)
+            if target is None and key in unread:
+                continue
             if target is None:
                 hints -= 1
                 near = did_you_mean(key, records) if hints >= 0 else ""

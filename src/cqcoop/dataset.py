@@ -34,7 +34,7 @@ from cqcoop.store import Manifest, Shelves
 from cqcoop.values import Mention, Participation, Statement
 from cqcoop.vocabulary import StatementKind
 
-__all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "Said", "load", "read"]
+__all__ = ["Change", "Counterpart", "Dataset", "Diff", "Moment", "Reading", "Said", "examine", "load", "read"]
 
 
 class Counterpart(NamedTuple):
@@ -165,6 +165,9 @@ class Dataset:
     def checksum(self) -> str:
         """SHA-256 over all records in the canonical layout: equal for datasets that say the same."""
         return store.checksum("".join(store.layout(shelf.records()) for shelf in self._graph.shelves.values()).encode())
+
+    def __reduce__(self) -> "tuple[type[Dataset], tuple[Manifest, Shelves]]":
+        return Dataset, (self.manifest, self._graph.shelves)
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelf in self._graph.shelves.values())
@@ -489,13 +492,12 @@ def _deeds(record: "records.Event | records.Agreement", meant: Involvement, *, i
             yield Moment(part.period, f"{record.name}: {part} ({part.role})", record.id, "participations")
 
 
-def _taken(dataset: Dataset, new: Iterable[Record]) -> Iterator[Problem]:
+def _taken(base: Dataset | None, new: Iterable[Record]) -> Iterator[Problem]:
     """Yield a problem for each new id that is taken, by a record, a redirect or another new record."""
     seen: set[str] = set()
     for record in new:
-        if record.id in seen or record.id in dataset:
-            file = store.FILES[record.datatype]
-            yield Problem(file, record.id, "id", "an id of its own", "one that another record has or had")
+        if record.id in seen or (base is not None and record.id in base):
+            yield Problem(store.FILES[record.datatype], record.id, "id", "an id of its own", "one that another record has or had")
         seen.add(record.id)
 
 
@@ -509,10 +511,13 @@ def _accept(dataset: Dataset, new: Iterable[Record]) -> None:
     problems = tuple(checks.link_problems(known, new, dataset.manifest.redirects))
     if problems:
         raise InvalidDataset(problems)
-    bare = [problem for record in new for problem in checks.evidence_problems(record)]
+    _warn(tuple(problem for record in new for problem in checks.evidence_problems(record)), stacklevel=4)
+
+
+def _warn(bare: tuple[Problem, ...], *, stacklevel: int) -> None:
     if bare:
         more = f" (and {len(bare) - 1} more; `check()` lists them)" if len(bare) > 1 else ""
-        warnings.warn(f"{bare[0]}{more}", EvidenceWarning, stacklevel=3)
+        warnings.warn(f"{bare[0]}{more}", EvidenceWarning, stacklevel=stacklevel)
 
 
 def _differs(one: Record, other: Record) -> Problem:
@@ -544,7 +549,8 @@ def load() -> Dataset:
     global _shipped  # noqa: PLW0603
     with _lock:
         if _shipped is None:
-            _shipped = Dataset(*store.read_trusted(_DATA))
+            contents = store.read_trusted(_DATA)
+            _shipped = Dataset(contents.manifest, contents.shelves)
     return _shipped
 
 
@@ -563,26 +569,46 @@ def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
     Warns:
         EvidenceWarning: A record states something without evidence.
     """
-    manifest, shelves = store.read_checked(fspath(path))
-    new = tuple(record for shelf in shelves.values() for record in shelf.records())
-    held = () if base is None else tuple(base)
+    reading = examine(path, base=base)
+    if reading.problems:
+        raise InvalidDataset(reading.problems)
+    _warn(reading.bare, stacklevel=3)
+    return reading.dataset
+
+
+class Reading(NamedTuple):
+    """What was read of a dataset, whatever is wrong with it.
+
+    `dataset` is all that could be read, with the base if there is one, `own` the records that were read.
+    `problems` are errors, `bare` is what is stated without evidence.
+    """
+
+    dataset: Dataset
+    own: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+    bare: tuple[Problem, ...]
+
+
+def examine(path: str | PathLike[str], *, base: Dataset | None = None, trust_checksums: bool = True) -> Reading:
+    """Read as `read` does, but return the problems with what could be read instead of raising them.
+
+    Args:
+        path: A folder, or one `.json` file.
+        base: A dataset whose records the links may point at.
+        trust_checksums: Whether files must be those that the manifest was written for.
+
+    Raises:
+        FileNotFoundError: There is nothing at this path.
+    """
+    contents = store.examine(fspath(path), trust_checksums=trust_checksums)
+    own = tuple(record for shelf in contents.shelves.values() for record in shelf.records())
+    manifest, held = contents.manifest, tuple(base or ())
     if base is not None:
         manifest = attrs.evolve(base.manifest, redirects={**base.manifest.redirects, **manifest.redirects})
-    problems = list(_taken(base, new)) if base is not None else list(_twice(new))
-    if problems:
-        raise InvalidDataset(store.located(fspath(path), problems))
-    dataset = _assembled(manifest, (*held, *new))
-    try:
-        _accept(dataset, new)
-    except InvalidDataset as error:
-        raise InvalidDataset(store.located(fspath(path), error.problems)) from None
-    return dataset
-
-
-def _twice(records: Iterable[Record]) -> Iterator[Problem]:
-    """Yield a problem for each id that two records of different types share."""
-    seen: set[str] = set()
-    for record in records:
-        if record.id in seen:
-            yield Problem(store.FILES[record.datatype], record.id, "id", "an id of its own", "one used in another file")
-        seen.add(record.id)
+    taken = list(_taken(base, own))
+    clashing = {problem.record for problem in taken}
+    known = {record.id: record for record in (*(record for record in own if record.id not in clashing), *held)}
+    found = [*taken, *checks.link_problems(known, own, manifest.redirects, contents.unread)]
+    dataset = _assembled(manifest, known.values())
+    bare = store.located(fspath(path), (problem for record in own for problem in checks.evidence_problems(record)))
+    return Reading(dataset, own, (*contents.problems, *store.located(fspath(path), found)), bare)

@@ -9,7 +9,7 @@ from cqcoop import records
 from cqcoop.errors import AmbiguousName, RecordNotFound
 from cqcoop.names import Entry, NameIndex
 from cqcoop.records import Record
-from cqcoop.store import Shelf
+from cqcoop.store import Shelf, Shelves
 from cqcoop.values import Mention, Participation
 
 __all__ = ["Graph", "Who"]
@@ -33,10 +33,13 @@ RANKS: Final = {
 class Graph:
     """The records of a dataset with what links and names say about them; built piece by piece when first asked."""
 
-    def __init__(self, shelves: Mapping[str, Shelf[Any]], redirects: Mapping[str, str]) -> None:
+    def __init__(self, shelves: Shelves, redirects: Mapping[str, str]) -> None:
         self.shelves = shelves
         self.redirects = redirects
         self._territories: dict[str, str | None] = {}
+
+    def __reduce__(self) -> "tuple[type[Graph], tuple[Shelves, dict[str, str]]]":
+        return Graph, (self.shelves, dict(self.redirects))  # what was worked out is worked out again
 
     def records(self) -> Iterator[Record]:
         """Yield every record, type by type, in order of their ids."""
@@ -46,11 +49,12 @@ class Graph:
     def get(self, key: str) -> Record | None:
         """Return the record with this id, following a redirect, or None."""
         key = self.current(key)
-        for shelf in self.shelves.values():
-            record: Record | None = shelf.get(key)
-            if record is not None:
-                return record
-        return None
+        shelf = self._shelf_by_id.get(key)
+        return None if shelf is None else shelf.get(key)
+
+    @cached_property
+    def _shelf_by_id(self) -> dict[str, Shelf[Any]]:
+        return {key: shelf for shelf in self.shelves.values() for key in shelf.ids}
 
     def current(self, key: str) -> str:
         """Return the id that stands for this one today: its own, or that of the record it was merged into."""
@@ -246,7 +250,8 @@ def containers(record: Record) -> Iterator[str]:
     elif isinstance(record, records.Agreement):
         held = [record.place, record.signed_at]
     elif isinstance(record, records.Organisation):
-        held = [record.seat, record.parent]
+        # A branch with a seat of its own lies there, not where its parent sits.
+        held = [record.seat or record.parent]
     elif isinstance(record, records.Person):
         held = [post.body for post in record.posts]
     elif isinstance(record, records.IndustrialPark):

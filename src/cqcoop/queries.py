@@ -312,7 +312,9 @@ class Collection(Generic[R, K]):
             hint = "; it is not in this selection" if same else f"; it is a record of type {other.datatype}"
         else:
             ids = self._shelf.ids if self._chosen is None else tuple(self._by_id)
-            hint = did_you_mean(key, ids) or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")
+            named = self._names.exact(key)
+            hint = did_you_mean(key, ids) or (f"; it is a name of {named[0].id!r}" if named else "")
+            hint = hint or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")
         return RecordNotFound(f"no {self.noun} has the id {key[:200]!r}{hint}", near)
 
     def one(self) -> R:

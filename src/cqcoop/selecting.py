@@ -106,7 +106,8 @@ def _check_value(annotation: Any, name: str, value: object) -> None:
     expected = f"one of {', '.join(allowed)}" if len(allowed) < 30 else "an ISO 3166-1 alpha-2 code such as 'IT'"
     if allowed and value not in allowed:
         raise InvalidValue(f"{name}: expected {expected}, found {value!r}{did_you_mean(value, allowed)}")
-    kinds: tuple[type, ...] = (int,) if int in get_args(annotation) else (str, date, int, Period)
+    parts = get_args(annotation)
+    kinds: tuple[type, ...] = (int,) if int in parts else (str, date, int, Period) if Period in parts else (str,)
     if not isinstance(value, kinds) or isinstance(value, bool):
         expected = "a whole number" if kinds == (int,) else "a text"
         raise InvalidValue(f"{name}: expected {expected}, found {value!r} ({type(value).__name__})")
@@ -155,7 +156,8 @@ def value_of(graph: Graph, record: Record, key: str) -> Any:
     """Return what a record is ordered or counted by under a key; a tuple where there may be several.
 
     >>> from cqcoop import Event
-    >>> value_of(Graph({}, {}), Event(id="e", kind="fair", period="2019-11"), "period.year")
+    >>> from cqcoop.store import Shelves
+    >>> value_of(Graph(Shelves({}), {}), Event(id="e", kind="fair", period="2019-11"), "period.year")
     2019
     """
     if key == "sources":

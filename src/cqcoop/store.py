@@ -28,6 +28,7 @@ __all__ = [
     "Shelf",
     "Shelves",
     "checksum",
+    "examine",
     "layout",
     "read_checked",
     "read_trusted",
@@ -174,6 +175,9 @@ class Contents(NamedTuple):
 
     manifest: Manifest
     shelves: Shelves
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
+    """The ids of records that could not be built: a link to them is not one to nowhere."""
 
 
 def layout(records: Iterable[Record]) -> str:
@@ -282,7 +286,20 @@ def _shipped_text(folder: str, name: str) -> str:
 
 
 def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MAX_BYTES) -> Contents:
-    """Read a dataset that somebody else wrote, file by file and value by value.
+    """Read a dataset that somebody else wrote, file by file and value by value; see `examine`.
+
+    Raises:
+        FileNotFoundError: There is nothing at this path.
+        InvalidDataset: With every problem of every file.
+    """
+    contents = examine(path, trust_checksums=trust_checksums, max_bytes=max_bytes)
+    if contents.problems:
+        raise InvalidDataset(contents.problems)
+    return contents
+
+
+def examine(path: str, *, trust_checksums: bool = True, max_bytes: int = MAX_BYTES) -> Contents:
+    """Return what can be read of a dataset that somebody else wrote, and every problem of every file.
 
     Links between records are not looked at here.
 
@@ -293,7 +310,6 @@ def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MA
 
     Raises:
         FileNotFoundError: There is nothing at this path.
-        InvalidDataset: With every problem of every file.
     """
     problems: list[Problem] = []
     if os.path.isdir(path):
@@ -301,9 +317,12 @@ def read_checked(path: str, *, trust_checksums: bool = True, max_bytes: int = MA
     else:
         manifest, parts = _read_file(path, problems, max_bytes=max_bytes)
     records = [record for kind, (file, items) in parts.items() for record in _build(kind, file, items, problems)]
-    if problems:
-        raise InvalidDataset(tuple(problems))
-    return Contents(manifest, Shelves.of(records))
+    unread = {item["id"] for _, items in parts.values() for item in items if _has_id(item)} - {r.id for r in records}
+    return Contents(manifest, Shelves.of(records), tuple(problems), frozenset(unread))
+
+
+def _has_id(item: object) -> bool:
+    return isinstance(item, dict) and isinstance(item.get("id"), str)
 
 
 _UNREADABLE: Final = object()

@@ -36,7 +36,7 @@ from cqcoop import (
     brief,
     cite,
 )
-from cqcoop.brief import Brief, Line, Mark, Run, Section
+from cqcoop.briefing import Brief, Line, Mark, Run, Section
 from cqcoop.cards import phrase
 from cqcoop.formats.text import width_of
 from cqcoop.store import Manifest, Shelves
@@ -106,7 +106,16 @@ def test_no_section_is_empty_and_no_line_stands_twice_in_one(record: Record) -> 
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
 def test_the_text_fits_a_terminal(record: Record) -> None:
-    assert max(map(width_of, str(shipped(record.id)).splitlines())) <= 88
+    text = str(shipped(record.id))
+    assert max(width_of(line) for line in text.splitlines() if not line.startswith("      http")) <= 88
+
+
+def test_an_address_is_never_broken() -> None:
+    document = brief("cross-straits-zone-chongqing")
+    urls = [run.text for line in lines_of(document, "Sources") for run in line.runs if run.url]
+    assert max(map(len, urls)) > 88
+    for url in urls:
+        assert f"\n      {url}\n" in str(document)
 
 
 @pytest.mark.parametrize("record", SUBJECTS, ids=lambda record: record.id)
@@ -696,10 +705,11 @@ def test_control_characters_are_made_visible() -> None:
         assert "␛" in text
 
 
-def test_an_address_cannot_carry_a_control_character_into_markdown() -> None:
-    line = Line((Run("x", url="https://example.org/\x1b[2J"),))
-    document = Brief(title="t", scope="s", sections=(Section("Sources", (line,)),), key="k")
-    assert "\x1b" not in document.to_markdown()
+def test_an_address_cannot_carry_a_control_character() -> None:
+    url = "https://example.org/\x1b[2J"
+    document = Brief(title="t", scope="s", sections=(Section("Sources", (Line((Run(url, url=url),)),)),), key="k")
+    for text in (str(document), document.to_markdown(), document.to_html()):
+        assert "\x1b" not in text
 
 
 def test_an_address_that_is_no_address_stays_text() -> None:

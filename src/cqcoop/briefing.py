@@ -85,6 +85,7 @@ class Brief:
     """A document on one subject, made by `brief`; shows itself in terminals and notebooks.
 
     `str()` gives text for a terminal, and so does `repr()`, so that an interactive session shows it.
+    Its lines take 88 columns at most, but for addresses, which are never broken.
 
     Attributes:
         title: Who or what it is about, and the period to which it is restricted.
@@ -170,14 +171,20 @@ def _references(line: Line) -> str:
     return shown or (_NO_SOURCE if line.is_claim else "")
 
 
+_LAYOUTS: Final = {"heading": ("", ""), "point": ("  - ", "    "), "source": ("{:>5} ", "      ")}
+"""What the first line and the others of each kind begin with in a terminal."""
+
+
 def _as_text(line: Line) -> str:
     # What belongs together in a mark is held by spaces that do not break; no run has any.
     references = _GLUED.sub("\xa0", _references(line))
-    said = f"{line.text} {references}".rstrip()
-    if line.kind == "heading":
-        return "\n" + text.wrap(said, WIDTH).replace("\xa0", " ")
-    first, indent = (f"{f'[{line.number}]':>5} ", "      ") if line.kind == "source" else ("  - ", "    ")
-    return text.wrap(said, WIDTH, indent=indent, first=first).replace("\xa0", " ")
+    words = "".join(run.text for run in line.runs if run.url is None)
+    first, indent = _LAYOUTS[line.kind]
+    first = first.format(f"[{line.number}]")
+    said = text.wrap(f"{words} {references}".rstrip(), WIDTH, indent=indent, first=first).replace("\xa0", " ")
+    # An address stands on a line of its own and is never broken, so that it can be clicked and copied.
+    addresses = [f"{indent}{neutral(run.text)}" for run in line.runs if run.url is not None]
+    return "\n".join([f"\n{said}" if line.kind == "heading" else said, *addresses])
 
 
 def _as_markdown(line: Line) -> str:
