@@ -65,7 +65,9 @@ def processes() -> dict[str, float]:
 
 def peak_memory(program: str) -> int:
     """Return the peak memory of a program in KiB, as Linux counts it for the process alone."""
-    asking = f"{program}\nprint(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+    asking = (
+        f"{program}\nprint(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+    )
     return int(subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True).stdout)
 
 
@@ -100,7 +102,6 @@ def loops() -> dict[str, tuple[float, float]]:
     grown = type(many)(many._graph, many._shelf, tuple(many) * (20_000 // len(many)))
     plain = [Plain(record.kind) for record in grown]
 
-
     def is_consulate(record: Any) -> bool:
         return record.kind == "consulate"
 
@@ -132,7 +133,10 @@ def loops() -> dict[str, tuple[float, float]]:
         "6  one record by id / pycountry get": (by_id["ours"] / by_id["peer"], 0.35),
         "7  scan with a predicate / over slots objects": (scan["predicate"] / scan["called"], 1.6),
         "7  filter(field=…) / the scan written out": (scan["field"] / scan["written out"], 4),
-        "8  search, 10,200 names, worst kind / search_fuzzy": (max(t["ours"] / t["peer"] for t in searches.values()), 0.25),
+        "8  search, 10,200 names, worst kind / search_fuzzy": (
+            max(t["ours"] / t["peer"] for t in searches.values()),
+            0.25,
+        ),
         "9  new ISO date / isoparse": (dates["new"] / dates["peer"], 1.0),
         "9  repeated ISO date / isoparse": (dates["repeated"] / dates["peer"], 0.1),
     }

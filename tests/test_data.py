@@ -195,7 +195,7 @@ def test_milestones_of_a_park_come_in_their_order(park: cqcoop.IndustrialPark) -
 @each_record
 def test_territories_are_iso_codes_and_fit_the_places(record: Record) -> None:
     if isinstance(record, Place) and record.kind == "territory":
-        assert [code.value for code in record.codes if code.scheme == "ISO 3166-1"][0] in TERRITORIES
+        assert next(code.value for code in record.codes if code.scheme == "ISO 3166-1") in TERRITORIES
     if isinstance(record, Organisation) and record.territory and record.seat:
         # A consulate sits abroad; every other body with a seat in a territory place belongs to it.
         seat = DS.resolve(record.seat)
@@ -274,7 +274,10 @@ def test_the_hard_places_of_the_five_articles_are_kept() -> None:
     assert pact.signatories == ()
     assert pact.coverage_of("signatories")[0].extent == "unstated"
     zone = DS.parks["cross-straits-zone-chongqing"]
-    assert [(m.stage, str(m.period)) for m in zone.milestones][:2] == [("approved", "2022-11"), ("launched", "2023-03-09")]
+    assert [(m.stage, str(m.period)) for m in zone.milestones][:2] == [
+        ("approved", "2022-11"),
+        ("launched", "2023-03-09"),
+    ]
     assert zone.ordinal == 6
     assert len(DS.parks.filter(part_of=zone.id)) == 3
     assert zone.coverage_of("parts")[0].extent == "complete"

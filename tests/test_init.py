@@ -162,7 +162,7 @@ def test_checkers_see_the_names_that_there_are() -> None:
     import inspect
 
     tree = ast.parse(inspect.getsource(cqcoop))
-    (block,) = [node for node in tree.body if isinstance(node, ast.If)]
+    block, _ = [node for node in tree.body if isinstance(node, ast.If)]
     seen = {
         alias.asname for node in block.body if isinstance(node, ast.ImportFrom) for alias in node.names if alias.asname
     }

@@ -982,7 +982,7 @@ def test_a_reader_that_goes_away_is_no_error_to_speak_of():
 def test_a_closed_pipe_ends_it_quietly(argv, monkeypatch, capsys):
     reader, writer = os.pipe()
     os.close(reader)
-    with open(writer, "w", buffering=1, encoding="utf-8") as stream:  # noqa: PTH123
+    with open(writer, "w", buffering=1, encoding="utf-8") as stream:
         monkeypatch.setattr(sys, "stdout", stream)
         assert main(argv) == 141
     assert capsys.readouterr().err == ""

@@ -72,8 +72,8 @@ _HOMES = {
     "briefing": "Brief brief cite",
     "codec": "configure_converter from_dict to_dict",
     "dataset": "Dataset load read",
-    "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra NotUnique"
-    " Problem RecordNotFound UnknownField UnknownName",
+    "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra"
+    " NotUnique Problem RecordNotFound UnknownField UnknownName",
     "periods": "Period",
     "records": "Agreement Event IndustrialPark Initiative Organisation Person Place Record Source",
     "values": "Clause Code Comparison Coverage Evidence Mention Milestone Name Participation Post Quantity SectorCode"
@@ -81,7 +81,7 @@ _HOMES = {
 }
 _COLLECTIONS = ("agreements", "events", "initiatives", "organisations", "parks", "people", "places", "sources")
 
-__all__ = [*_COLLECTIONS, *(name for names in _HOMES.values() for name in names.split())]  # noqa: PLE0604
+__all__ = [*_COLLECTIONS, *(name for names in _HOMES.values() for name in names.split())]
 
 
 if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every name

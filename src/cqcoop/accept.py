@@ -61,7 +61,10 @@ def word_count(text: str) -> float:
 
 def _is_unwritable(text: str) -> bool:
     """Return whether a text holds control characters, or halves of characters that cannot be written as UTF-8."""
-    return any((sign < " " and sign not in _SPACING) or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff" for sign in text)
+    return any(
+        (sign < " " and sign not in _SPACING) or "\x7f" <= sign <= "\x9f" or "\ud800" <= sign <= "\udfff"
+        for sign in text
+    )
 
 
 def as_period(value: Period | str | None) -> Period | None:

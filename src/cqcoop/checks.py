@@ -45,7 +45,9 @@ def link_problems(
                 found = f"{key!r}, which no record has{near}"
                 yield _problem(record, field, f"the id of a record ({_either(expected)})", found)
             elif target.datatype not in expected:
-                yield _problem(record, field, f"the id of a record ({_either(expected)})", f"the {target.datatype} {key!r}")
+                yield _problem(
+                    record, field, f"the id of a record ({_either(expected)})", f"the {target.datatype} {key!r}"
+                )
     for relation in ("part_of", "parent", "predecessors", "derived_from", "supersedes"):
         yield from _circles(records, checked, relation)
     for old, new in redirects.items():
@@ -70,7 +72,9 @@ def _circles(records: Mapping[str, Record], checked: Iterable[Record], relation:
     for record in records.values():
         held = getattr(record, relation, None)
         mentions = held if isinstance(held, tuple) else (held,)
-        above[record.id] = {mention.id for mention in mentions if isinstance(mention, Mention) and mention.id is not None}
+        above[record.id] = {
+            mention.id for mention in mentions if isinstance(mention, Mention) and mention.id is not None
+        }
     for circle in _circles_in(above):
         if looked_at.intersection(circle):
             first = circle.index(min(circle))

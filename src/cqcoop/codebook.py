@@ -15,7 +15,7 @@ cooperation, approval and the signing of agreements, COOPERATE for mutual materi
 and purchases, and AGREE for a stated intention. Several kinds have no honest counterpart, and theirs is None:
 
 - `programme`, `fair`, `promotion`, `cultural`, `training`: many take part, and what one does to another is not told;
-- `opening` and `closure`: a consulate would be SUPPORT, a trade route COOPERATE, so that the kind alone does not settle it;
+- `opening` and `closure`: a consulate would be SUPPORT, a trade route COOPERATE: the kind does not settle it;
 - `other`: nothing in common to be mapped.
 
 The crosswalk goes by kind and supposes that the event was held or the agreement signed. For PLOVER, what is only

@@ -25,9 +25,7 @@ __all__ = ["configure_converter", "explain", "from_dict", "from_plain", "to_dict
 T = TypeVar("T")
 Maker = Callable[[Any], Any]
 
-_VALUES: Final = tuple(
-    kind for name in values.__all__ if attrs.has(kind := getattr(values, name))
-)
+_VALUES: Final = tuple(kind for name in values.__all__ if attrs.has(kind := getattr(values, name)))
 
 
 def to_plain(value: object, *, sparse: bool = False) -> Any:
@@ -105,9 +103,7 @@ def from_plain(kind: type[T], data: Mapping[str, Any]) -> T:
     'Italy'
     """
     makers = _makers(kind)
-    return kind(
-        **{name: value if (make := makers[name]) is None else make(value) for name, value in data.items()}
-    )
+    return kind(**{name: value if (make := makers[name]) is None else make(value) for name, value in data.items()})
 
 
 def _makers(kind: type) -> dict[str, Maker | None]:
@@ -161,7 +157,9 @@ def configure_converter(converter: "cattrs.Converter") -> "cattrs.Converter":
 def _register(kind: type, converter: "cattrs.Converter") -> None:
     from cattrs.gen import make_dict_structure_fn, override
 
-    hooks: Any = {attribute.name: override(struct_hook=_checked(attribute, converter)) for attribute in attrs.fields(kind)}
+    hooks: Any = {
+        attribute.name: override(struct_hook=_checked(attribute, converter)) for attribute in attrs.fields(kind)
+    }
     structure: Callable[[Any, Any], Any] = make_dict_structure_fn(
         kind,
         converter,
@@ -262,7 +260,10 @@ def _problems(error: BaseException, path: str) -> Iterator[tuple[str, tuple[str,
     elif extra := getattr(error, "extra_fields", None):
         known = [attribute.name for attribute in attrs.fields(error.cl)]  # type: ignore[attr-defined]
         for name in sorted(extra, key=str):
-            yield f"{path}.{name}".lstrip("."), ("a field of this record", f"an unknown field{did_you_mean(name, known)}")
+            yield (
+                f"{path}.{name}".lstrip("."),
+                ("a field of this record", f"an unknown field{did_you_mean(name, known)}"),
+            )
     else:
         yield path.lstrip("."), _expected_and_found(error)
 

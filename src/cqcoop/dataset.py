@@ -17,7 +17,6 @@ from cqcoop.graph import Graph, Who
 from cqcoop.names import Match
 from cqcoop.periods import Period
 from cqcoop.queries import (
-    COLLECTIONS,
     Agreements,
     Collection,
     Events,
@@ -139,7 +138,7 @@ class Dataset:
         return Sources(self._graph, self._graph.shelves["source"])
 
     def collections(self) -> tuple[Collection[Any, Any], ...]:
-        """Return the eight collections: events, agreements, organisations, parks, people, places, initiatives, sources."""
+        """Return the eight collections, in the order of the files: events first, sources last."""
         return (
             self.events,
             self.agreements,
@@ -187,7 +186,9 @@ class Dataset:
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        counted = ", ".join(f"{len(group)} {group.nouns if len(group) != 1 else group.noun}" for group in self.collections())
+        counted = ", ".join(
+            f"{len(group)} {group.nouns if len(group) != 1 else group.noun}" for group in self.collections()
+        )
         return f"<Dataset {self.manifest.title!r} {self.version}: {counted}>"
 
     # --- Records of any type ---
@@ -295,7 +296,9 @@ class Dataset:
         meant = Involvement(self._graph, who)
         shared: dict[tuple[str | None, str], dict[str, None]] = {}
         for record in self._taking_part(meant, during):
-            parts = record.parties if isinstance(record, records.Agreement) and record.parties else record.participations
+            parts = (
+                record.parties if isinstance(record, records.Agreement) and record.parties else record.participations
+            )
             for part in parts:
                 body = part.on_behalf_of or part
                 if part.role != "visited" and not meant.means(part):
@@ -422,11 +425,15 @@ class Dataset:
         ('p',)
         """
         before, after = ({record.id: record for record in dataset} for dataset in (self, new))
-        changed = [change for key in sorted(before.keys() & after.keys()) for change in _changes(before[key], after[key])]
+        changed = [
+            change for key in sorted(before.keys() & after.keys()) for change in _changes(before[key], after[key])
+        ]
         added, removed = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
         return Diff(tuple(added), tuple(removed), tuple(changed))
 
-    def write(self, path: str | PathLike[str], *, only: Iterable[Record | str] | None = None, replace: bool = False) -> None:
+    def write(
+        self, path: str | PathLike[str], *, only: Iterable[Record | str] | None = None, replace: bool = False
+    ) -> None:
         """Write to a folder, or to one file if the path ends in `.json`; each file whole or not at all.
 
         In a folder the manifest comes last, with the checksums of the files:
@@ -483,7 +490,9 @@ def _moments(record: Record, meant: Involvement, name: Callable[[Mention], str])
 
 def _deeds(record: "records.Event | records.Agreement", meant: Involvement, *, itself: bool) -> Iterator[Moment]:
     """Yield an event or agreement that they take part in or that belongs to them, and their stops on its way."""
-    above = (record.part_of, record.edition_of) if isinstance(record, records.Event) else (record.signed_at, record.under)
+    above = (
+        (record.part_of, record.edition_of) if isinstance(record, records.Event) else (record.signed_at, record.under)
+    )
     belongs = any(link is not None and link.id in meant.ids for link in above)
     if itself or belongs or meant.takes_part(record):
         yield Moment(record.when, record.name, record.id, record.date_field or "")
@@ -497,7 +506,9 @@ def _taken(base: Dataset | None, new: Iterable[Record]) -> Iterator[Problem]:
     seen: set[str] = set()
     for record in new:
         if record.id in seen or (base is not None and record.id in base):
-            yield Problem(store.FILES[record.datatype], record.id, "id", "an id of its own", "one that another record has or had")
+            yield Problem(
+                store.FILES[record.datatype], record.id, "id", "an id of its own", "one that another record has or had"
+            )
         seen.add(record.id)
 
 
@@ -546,7 +557,7 @@ def load() -> Dataset:
     >>> load() is load()
     True
     """
-    global _shipped  # noqa: PLW0603
+    global _shipped
     with _lock:
         if _shipped is None:
             contents = store.read_trusted(_DATA)

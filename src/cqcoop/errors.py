@@ -136,7 +136,7 @@ class Problem(NamedTuple):
 
 
 class InvalidDataset(CqcoopError, ValueError):
-    """A dataset cannot be used as it is; `problems` lists everything that is wrong with it, not only the first thing."""
+    """A dataset cannot be used as it is; `problems` lists everything that is wrong with it."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(problems)

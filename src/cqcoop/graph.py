@@ -185,7 +185,7 @@ class Graph:
         return frozenset(key for cite in cited for key in self._originals(cite) if not self._is_weak(key))
 
     def _originals(self, key: str) -> set[str]:
-        """Return the sources from which a source derives in the end: itself if from none, or from nothing but itself."""
+        """Return the sources from which a source derives in the end: itself, if from no other."""
         originals, reached, waiting = set[str](), {key}, [key]
         while waiting:
             source = self.get(waiting.pop())

@@ -122,9 +122,7 @@ ParkKey = RecordKey | Literal["kind", "level", "ordinal", "district", "part_of",
 InitiativeKey = RecordKey | Literal["kind", "part_of", "run_by"]
 SourceKey = (
     RecordKey
-    | Literal[
-        "kind", "publisher", "carrier", "reliability", "language", "published", "published.year", "derived_from"
-    ]
+    | Literal["kind", "publisher", "carrier", "reliability", "language", "published", "published.year", "derived_from"]
 )
 
 
@@ -410,8 +408,9 @@ class Collection(Generic[R, K]):
 
         It goes by the body or territory of each participation, never by a person's other posts.
         A territory takes part through its bodies and officials, a district through what lies in it,
-        a park through the bodies that sit in it, a body through its offices and subsidiaries. Without a role the place and the subjects count too.
-        Records that have no participations count by their own links: seat, operator, body of a post.
+        a park through the bodies that sit in it, a body through its offices and subsidiaries.
+        Without a role the place and the subjects of an event or agreement count too.
+        Records that have no participations count by their own links: operator, parent, body of a post.
 
         Args:
             who: A record, an id, or any name.
@@ -756,7 +755,9 @@ class Events(_Joint["records.Event", EventKey]):
     keys = _words(EventKey)
     filters = EventFields
 
-    def filter(self, predicate: "Callable[[records.Event], object] | None" = None, /, **fields: Unpack[EventFields]) -> Self:
+    def filter(
+        self, predicate: "Callable[[records.Event], object] | None" = None, /, **fields: Unpack[EventFields]
+    ) -> Self:
         """Keep events whose fields have these values, and for which the predicate is true; its errors propagate.
 
         Raises:
@@ -803,7 +804,10 @@ class Organisations(Collection["records.Organisation", OrganisationKey]):
     filters = OrganisationFields
 
     def filter(
-        self, predicate: "Callable[[records.Organisation], object] | None" = None, /, **fields: Unpack[OrganisationFields]
+        self,
+        predicate: "Callable[[records.Organisation], object] | None" = None,
+        /,
+        **fields: Unpack[OrganisationFields],
     ) -> Self:
         """Keep organisations whose fields have these values, and for which the predicate is true; its errors propagate.
 

@@ -81,8 +81,8 @@ def fits(
     # A link may still name an id that was merged into the wanted one, or the wanted one may be the old id.
     values |= {one for pair in (redirects or {}).items() if values.intersection(pair) for one in pair}
     if get_origin(annotation) is tuple:
-        return lambda found: any(alias in values for item in found for alias in _aliases(item)) or (
-            not found and None in values
+        return lambda found: (
+            any(alias in values for item in found for alias in _aliases(item)) or (not found and None in values)
         )
     if Mention in get_args(annotation):
         return lambda found: any(alias in values for alias in _aliases(found))

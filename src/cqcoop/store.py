@@ -16,7 +16,7 @@ import attrs
 
 from cqcoop import accept, formats
 from cqcoop.codec import explain, from_plain, to_plain
-from cqcoop.errors import InvalidDataset, InvalidValue, Problem, did_you_mean
+from cqcoop.errors import InvalidDataset, Problem, did_you_mean
 from cqcoop.records import DATATYPES, Record, class_of
 from cqcoop.values import Spelt
 
@@ -239,7 +239,10 @@ def write(path: str, manifest: Manifest, records: Iterable[Record], *, replace: 
 
 def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
     head = _block(_manifest_data(attrs.evolve(manifest, checksums={})))
-    parts = [f'"manifest": {head}', *(f'"{name.removesuffix(".json")}": {text.rstrip()}' for name, text in texts.items())]
+    parts = [
+        f'"manifest": {head}',
+        *(f'"{name.removesuffix(".json")}": {text.rstrip()}' for name, text in texts.items()),
+    ]
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -257,7 +260,9 @@ def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str], *, re
         if name not in texts:
             os.unlink(os.path.join(path, name))
     checksums = {name: checksum(text.encode()) for name, text in texts.items()}
-    formats.files.write_text(os.path.join(path, MANIFEST), _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n")
+    formats.files.write_text(
+        os.path.join(path, MANIFEST), _block(_manifest_data(attrs.evolve(manifest, checksums=checksums))) + "\n"
+    )
 
 
 def _manifest_data(manifest: Manifest) -> dict[str, Any]:
@@ -279,7 +284,7 @@ def _shipped_text(folder: str, name: str) -> str:
         with open(os.path.join(folder, name), encoding="utf-8") as file:
             return file.read()
     except (FileNotFoundError, NotADirectoryError):
-        # There is no such file where the package is imported from a zip; asking for it this way costs ten times as much.
+        # There is no such file where the package is imported from a zip; this way costs ten times as much.
         from importlib.resources import files
 
         return files("cqcoop").joinpath("data", name).read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 import attrs
 
-from cqcoop import accept, values
+from cqcoop import values
 from cqcoop.records.base import Record
 from cqcoop.values import Mention, Milestone
 from cqcoop.vocabulary import Datatype, InitiativeKind
