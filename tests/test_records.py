@@ -6,6 +6,7 @@ import attrs
 import pytest
 from hypothesis import given
 
+from cqcoop import records as records_module
 from cqcoop.errors import InvalidPeriod, InvalidValue, UnknownField, UnknownName
 from cqcoop.periods import Period
 from cqcoop.records import (
@@ -304,3 +305,8 @@ def test_a_record_shows_itself_in_a_notebook() -> None:
     shown = Person(id="p", names=["<b>Li & Co</b>"])._repr_html_()
     assert "&lt;b&gt;Li &amp; Co&lt;/b&gt;" in shown
     assert "<b>Li" not in shown
+
+
+def test_a_class_that_is_none_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match=r"module 'cqcoop\.records' has no attribute 'Evnt'"):
+        _ = records_module.Evnt

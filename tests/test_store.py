@@ -428,6 +428,20 @@ def test_problems_of_form_ids_and_links_come_in_one_error(tmp_path: Path) -> Non
     assert found == {("wrong", "kind"), ("f", "place"), ("f", "id")}
 
 
+def test_a_link_to_an_id_that_is_used_twice_is_no_second_problem(tmp_path: Path) -> None:
+    data = {"events": [FAIR, {"id": "part", "kind": "fair", "part_of": {"id": "e"}}], "people": [{"id": "e"}]}
+    found = {(problem.record, problem.field) for problem in problems_in(saved(tmp_path, data))}
+    assert found == {("e", "id")}
+
+
+def test_many_ids_that_the_base_has_are_told_in_a_moment(tmp_path: Path) -> None:
+    base = empty().extend([Event(id=f"e{n}", kind="fair") for n in range(2_000)])
+    data = {"events": [{"id": f"e{n}", "kind": "visit", "summary": "x"} for n in range(2_000)]}
+    began = perf_counter()
+    assert len(problems_in(saved(tmp_path, data), base)) == 2_000
+    assert perf_counter() - began < 5
+
+
 def test_all_problems_of_all_files_come_in_one_error(folder: Path) -> None:
     (folder / "events.json").write_text("[")
     (folder / "people.json").write_text('[{"id": "P", "posts": [{"titel": "x"}]}, {"id": "p"}, {"id": "p"}]')

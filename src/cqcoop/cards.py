@@ -5,7 +5,7 @@ It knows the values but no record, because records show themselves with it: a ca
 
 from collections.abc import Callable, Iterable, Iterator
 from math import isclose
-from typing import Any, Final, Protocol, TypeAlias, get_args
+from typing import Any, ClassVar, Final, Protocol, TypeAlias, get_args
 
 import attrs
 
@@ -87,12 +87,12 @@ _VOCABULARY_OF: Final = {vocabulary: name for name, vocabulary in VOCABULARIES.i
 class Recorded(Protocol):
     """What a card needs of a record besides its fields."""
 
+    datatype: ClassVar[Any]
+
     @property
     def id(self) -> str: ...
     @property
     def name(self) -> str: ...
-    @property
-    def datatype(self) -> Any: ...
     @property
     def evidence(self) -> tuple[Evidence, ...]: ...
     def evidence_for(self, what: Any) -> tuple[Evidence, ...]: ...

@@ -526,9 +526,9 @@ def _accept(dataset: Dataset, new: Iterable[Record]) -> None:
 
 
 def _warn(bare: tuple[Problem, ...], *, stacklevel: int) -> None:
-    if bare:
+    for problem in bare[:1]:
         more = f" (and {len(bare) - 1} more; `check()` lists them)" if len(bare) > 1 else ""
-        warnings.warn(f"{bare[0]}{more}", EvidenceWarning, stacklevel=stacklevel)
+        warnings.warn(f"{problem}{more}", EvidenceWarning, stacklevel=stacklevel)
 
 
 def _differs(one: Record, other: Record) -> Problem:
@@ -616,10 +616,9 @@ def examine(path: str | PathLike[str], *, base: Dataset | None = None, trust_che
     manifest, held = contents.manifest, tuple(base or ())
     if base is not None:
         manifest = attrs.evolve(base.manifest, redirects={**base.manifest.redirects, **manifest.redirects})
-    taken = list(_taken(base, own))
-    clashing = {problem.record for problem in taken}
-    known = {record.id: record for record in (*(record for record in own if record.id not in clashing), *held)}
-    found = [*taken, *checks.link_problems(known, own, manifest.redirects, contents.unread)]
+    fresh = (record for record in reversed(own) if base is None or record.id not in base)
+    known = {record.id: record for record in (*fresh, *held)}  # of two with one id, the first one is meant
+    found = [*_taken(base, own), *checks.link_problems(known, own, manifest.redirects, contents.unread)]
     dataset = _assembled(manifest, known.values())
     bare = store.located(fspath(path), (problem for record in own for problem in checks.evidence_problems(record)))
     return Reading(dataset, own, (*contents.problems, *store.located(fspath(path), found)), bare)

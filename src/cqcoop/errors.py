@@ -103,11 +103,11 @@ class UnknownName(CqcoopError, AttributeError):
     def __init__(self, owner: str, name: str, known: Iterable[str] = ()) -> None:
         super().__init__(owner, name)
         self.owner = owner
-        self.name: str = name
+        self.name = name
         self._known = known
 
     def __str__(self) -> str:
-        hint = "" if self.name.startswith("_") else did_you_mean(self.name, self._known)
+        hint = "" if str(self.name).startswith("_") else did_you_mean(self.name, self._known)
         return f"{self.owner} has no attribute {self.name!r}{hint}"
 
 

@@ -1,7 +1,6 @@
 """Which links a record makes, and what each may point at."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any, Final, NamedTuple, get_args
 
 import attrs
@@ -54,6 +53,9 @@ _TARGETS: Final[dict[str, frozenset[str]]] = {
     "under": frozenset({"initiative", "agreement"}),
     "venue": frozenset({"place", "park", "organisation"}),
 }
+_IDS: Final = frozenset({"source", "event"})
+"""Fields of values that are an id themselves."""
+
 _OF_ITS_OWN_KIND: Final = frozenset({"part_of", "predecessors"})
 
 
@@ -75,31 +77,39 @@ def links_of(record: Record) -> Iterator[Link]:
     >>> list(links_of(Event(id="e", kind="fair", place="chongqing")))
     [Link(field='place', id='chongqing')]
     """
-    return _links(record, "")
+    yield from _links(record, "")
 
 
 def _links(value: Any, path: str) -> Iterator[Link]:
-    kind: type = type(value)
-    for name in _linking(kind):
+    for name, is_id in _linking(type(value)):
         inner = getattr(value, name)
-        where = f"{path}.{name}" if path else name
-        if isinstance(inner, str):
+        if inner is None or inner == ():
+            continue
+        where = path + name
+        if is_id:
             yield Link(where, inner)
-        for item in inner if isinstance(inner, tuple) else (inner,):
+            continue
+        for item in inner if inner.__class__ is tuple else (inner,):
             if isinstance(item, Mention | Participation) and item.id is not None:
                 yield Link(where, item.id)
-            if attrs.has(type(item)):
-                yield from _links(item, where)
+            yield from _links(item, f"{where}.")
 
 
-@cache
-def _linking(kind: type) -> tuple[str, ...]:
-    """Return the fields of a class that are links or may hold some."""
-    return tuple(
-        attribute.name
-        for attribute in attrs.fields(kind)
-        if attribute.name in ("source", "event") or any(map(attrs.has, _classes(attribute.type)))
-    )
+_LINKING: Final[dict[type, tuple[tuple[str, bool], ...]]] = {}
+
+
+def _linking(kind: type) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a class that may link, each with whether it is an id itself or holds values that may."""
+    if kind not in _LINKING:
+        fields = ((attribute.name, _classes(attribute.type)) for attribute in attrs.fields(kind))
+        _LINKING[kind] = tuple(
+            (name, name in _IDS) for name, inside in fields if name in _IDS or any(map(_may_link, inside))
+        )
+    return _LINKING[kind]
+
+
+def _may_link(kind: type) -> bool:
+    return kind in (Mention, Participation) or (attrs.has(kind) and bool(_linking(kind)))
 
 
 def _classes(annotation: Any) -> tuple[type, ...]:

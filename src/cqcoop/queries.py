@@ -326,13 +326,13 @@ class Collection(Generic[R, K]):
         >>> cqcoop.parks.filter(kind="new-area").one().id
         'liangjiang-new-area'
         """
-        records = self._records
-        if not records:
+        count = len(self)
+        if count == 0:
             raise RecordNotFound(f"expected exactly one {self.noun}, found none")
-        if len(records) > 1:
-            listed = ", ".join(record.id for record in records[:10]) + (", …" if len(records) > 10 else "")
-            raise NotUnique(f"expected exactly one {self.noun}, found {len(records)}: {listed}")
-        return records[0]
+        if count > 1:
+            listed = ", ".join(record.id for record in self._records[:10]) + (", …" if count > 10 else "")
+            raise NotUnique(f"expected exactly one {self.noun}, found {count}: {listed}")
+        return self._records[0]
 
     # --- Names ---
 

@@ -267,7 +267,7 @@ def _own_links(record: Record) -> Iterator[str]:
         held = [*record.run_by, *record.part_of]
     elif isinstance(record, records.Source):
         held = [record.publisher, record.carrier]
-    elif isinstance(record, records.Place):
-        held = [*record.part_of]
+    else:
+        held = [*getattr(record, "part_of", ())]
     yield record.id
     yield from (mention.id for mention in held if mention is not None and mention.id is not None)

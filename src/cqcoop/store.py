@@ -62,9 +62,6 @@ def _read_only(mapping: Mapping[str, str]) -> Mapping[str, str]:
     return MappingProxyType(dict(mapping)) if isinstance(mapping, Mapping) else mapping
 
 
-_NONE: Final[Mapping[str, str]] = MappingProxyType({})
-
-
 @attrs.frozen(kw_only=True, repr=False, eq=False)
 class Manifest(Spelt):
     """What a dataset says of itself.
@@ -82,8 +79,8 @@ class Manifest(Spelt):
     version: str = "0"
     licence: str | None = None
     covers: str | None = None
-    redirects: Mapping[str, str] = attrs.field(default=_NONE, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
-    checksums: Mapping[str, str] = attrs.field(default=_NONE, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
+    redirects: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
+    checksums: Mapping[str, str] = attrs.field(factory=dict, converter=_read_only, metadata=accept.TEXT_BY_TEXT)
 
     def __reduce__(self) -> tuple[Callable[[dict[str, Any]], "Manifest"], tuple[dict[str, Any]]]:
         return _manifest, (_manifest_data(self),)  # a read-only mapping cannot be pickled as it is
@@ -346,6 +343,7 @@ def _read_folder(
     elif trust_checksums:
         problems.append(Problem(MANIFEST, "", "", "a manifest, which is written last", f"none; {_HOW_TO_MEND}"))
     present = _present(path)
+    problems.extend(_strangers(path))
     for name in sorted({*present, *manifest.checksums}) if trust_checksums else ():
         problems.extend(_torn(path, name, manifest.checksums.get(name), max_bytes))
     parts: Parts = {}
@@ -354,6 +352,15 @@ def _read_folder(
             items = _parse(os.path.join(path, name), problems, max_bytes)
             parts[datatype] = (name, _as_list(items, name, problems))
     return manifest, parts
+
+
+def _strangers(folder: str) -> Iterator[Problem]:
+    """Yield a problem for each JSON file that is none of ours: a misspelt name would lose all that is in it."""
+    for name in sorted(os.listdir(folder)):
+        ours = name in FILES.values() or name == MANIFEST or name.endswith(".schema.json")
+        if name.endswith(".json") and not name.startswith(".") and not ours:
+            expected = f"one of {', '.join(FILES.values())}, {MANIFEST}"
+            yield Problem(name, "", "", expected, f"a file of another name{did_you_mean(name, FILES.values())}")
 
 
 def _torn(folder: str, name: str, expected: str | None, max_bytes: int) -> Iterator[Problem]:
