@@ -74,14 +74,18 @@ def as_period(value: Period | str | None) -> Period | None:
 
 def as_strings(value: Iterable[str]) -> tuple[str, ...]:
     """Make a tuple of texts; a single text is refused, because it would fall apart into letters."""
+    if value.__class__ is list:  # what files hold, thousands of times
+        return tuple(value)
     if isinstance(value, str):
         raise InvalidValue(f"expected several texts, found one: {value[:60]!r}; write [{value[:60]!r}]")
     return as_tuple(value)
 
 
 def as_tuple(value: Iterable[T]) -> tuple[T, ...]:
-    """Make a tuple; what cannot be one stays as it is, for the validator to refuse it with class and field."""
-    return tuple(value) if isinstance(value, Iterable) else value
+    """Make a tuple; what cannot be one stays as it is, for the check to refuse it with class and field."""
+    if value.__class__ is list:
+        return tuple(value)
+    return tuple(value) if isinstance(value, Iterable) and not isinstance(value, Mapping) else value  # type: ignore[return-value]
 
 
 def spare_signatures(*converters: Callable[..., object]) -> None:
@@ -93,12 +97,8 @@ def spare_signatures(*converters: Callable[..., object]) -> None:
 spare_signatures(as_period, as_strings)
 
 
-_trusting: ContextVar[bool] = ContextVar("trusting", default=False)
-
-
-def is_trusting() -> bool:
-    """Return whether what is being built comes from the shipped data, which their tests have checked."""
-    return _trusting.get()
+TRUSTING: Final[ContextVar[bool]] = ContextVar("trusting", default=False)
+"""Whether what is being built comes from the shipped data, which their tests have checked."""
 
 
 @contextmanager
@@ -106,14 +106,14 @@ def trusting() -> Iterator[None]:
     """Build without checks inside of this, in this thread or task only.
 
     >>> with trusting():
-    ...     is_trusting()
+    ...     TRUSTING.get()
     True
     """
-    token = _trusting.set(True)
+    token = TRUSTING.set(True)
     try:
         yield
     finally:
-        _trusting.reset(token)
+        TRUSTING.reset(token)
 
 
 def check(value: object, attributes: "Iterable[Attribute[Any]]") -> None:

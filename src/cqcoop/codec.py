@@ -82,7 +82,7 @@ def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 _FIELDS: Final[dict[type, tuple[tuple[str, object], ...]]] = {}
-_MAKERS: Final[dict[type, dict[str, Maker | None]]] = {}
+_MAKERS: Final[dict[type, tuple[tuple[str, Maker], ...]]] = {}
 
 
 def _fields(kind: type) -> tuple[tuple[str, object], ...]:
@@ -102,14 +102,20 @@ def from_plain(kind: type[T], data: Mapping[str, Any]) -> T:
     >>> from_plain(values.Name, {"text": "Italy", "language": "en"}).text
     'Italy'
     """
-    makers = _makers(kind)
-    return kind(**{name: value if (make := makers[name]) is None else make(value) for name, value in data.items()})
+    if data.__class__ is not dict and not isinstance(data, Mapping):
+        raise _mismatch("an object with keys", data)
+    filled = dict(data)
+    for name, make in _makers(kind):
+        if name in filled:
+            filled[name] = make(filled[name])
+    return kind(**filled)  # which refuses a key that is no field
 
 
-def _makers(kind: type) -> dict[str, Maker | None]:
-    """Return for each field of a class what turns plain data into its value; None where nothing need be done."""
+def _makers(kind: type) -> tuple[tuple[str, Maker], ...]:
+    """Return the fields of a class whose plain data must be turned into a value, each with what does so."""
     if kind not in _MAKERS:
-        _MAKERS[kind] = {attribute.name: _maker(attribute.type) for attribute in attrs.fields(kind)}
+        made = ((attribute.name, _maker(attribute.type)) for attribute in attrs.fields(kind))
+        _MAKERS[kind] = tuple((name, make) for name, make in made if make is not None)
     return _MAKERS[kind]
 
 
@@ -118,7 +124,8 @@ def _maker(annotation: Any) -> Maker | None:
         return sys.intern
     inner: Any = next((part for part in (annotation, *get_args(annotation)) if _is_value(part)), None)
     if get_origin(annotation) is tuple:
-        return _listed if inner is None else lambda data: [from_plain(inner, item) for item in _listed(data)]
+        # A list of texts is looked at by its converter.
+        return None if inner is None else lambda data: [from_plain(inner, item) for item in _listed(data)]
     if inner is None:
         return None
     if annotation is inner:
@@ -127,7 +134,7 @@ def _maker(annotation: Any) -> Maker | None:
 
 
 def _listed(data: Any) -> Any:
-    if not isinstance(data, list | tuple):
+    if data.__class__ is not list and not isinstance(data, list | tuple):
         raise _mismatch("a list", data)
     return data
 

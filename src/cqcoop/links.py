@@ -1,6 +1,5 @@
 """Which links a record makes, and what each may point at."""
 
-from collections.abc import Iterator
 from typing import Any, Final, NamedTuple, get_args
 
 import attrs
@@ -70,29 +69,31 @@ def targets(record: Record, field: str) -> frozenset[str]:
     return frozenset({record.datatype}) if last in _OF_ITS_OWN_KIND else _TARGETS[last]
 
 
-def links_of(record: Record) -> Iterator[Link]:
-    """Yield every link that a record makes, in field order; what has no id is no link.
+def links_of(record: Record) -> list[Link]:
+    """Return every link that a record makes, in field order; what has no id is no link.
 
     >>> from cqcoop import Event
-    >>> list(links_of(Event(id="e", kind="fair", place="chongqing")))
+    >>> links_of(Event(id="e", kind="fair", place="chongqing"))
     [Link(field='place', id='chongqing')]
     """
-    yield from _links(record, "")
+    found: list[Link] = []
+    _collect(record, "", found)
+    return found
 
 
-def _links(value: Any, path: str) -> Iterator[Link]:
+def _collect(value: Any, path: str, found: list[Link]) -> None:
     for name, is_id in _linking(type(value)):
         inner = getattr(value, name)
         if inner is None or inner == ():
             continue
         where = path + name
         if is_id:
-            yield Link(where, inner)
+            found.append(Link(where, inner))
             continue
         for item in inner if inner.__class__ is tuple else (inner,):
             if isinstance(item, Mention | Participation) and item.id is not None:
-                yield Link(where, item.id)
-            yield from _links(item, f"{where}.")
+                found.append(Link(where, item.id))
+            _collect(item, f"{where}.", found)
 
 
 _LINKING: Final[dict[type, tuple[tuple[str, bool], ...]]] = {}

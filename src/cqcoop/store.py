@@ -4,10 +4,12 @@ A dataset is a folder with one JSON file per record type and a `manifest.json`, 
 The layout has one record after another and one value per line, so that a diff shows facts.
 """
 
+import gc
 import json
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final, Generic, NamedTuple, NoReturn, TypeAlias, TypeVar
@@ -86,6 +88,18 @@ class Manifest(Spelt):
         return _manifest, (_manifest_data(self),)  # a read-only mapping cannot be pickled as it is
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause the garbage collector while many objects are made that all stay; it goes on only if it was on."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 class Shelf(Generic[R]):
     """The records of one type in order of their ids, each built from its text when it is first touched.
 
@@ -125,7 +139,8 @@ class Shelf(Generic[R]):
     def records(self) -> tuple[R, ...]:
         """Return all records, in order of their ids."""
         if self._records is None:
-            self._records = tuple(record for key in self.ids if (record := self.get(key)) is not None)
+            with _collector_paused():
+                self._records = tuple(record for key in self.ids if (record := self.get(key)) is not None)
             self._blocks = None  # the texts are no longer needed
         return self._records
 

@@ -74,7 +74,7 @@ class Spelt:
         return f"{type(self).__name__}({', '.join(filled)})"
 
     def __attrs_post_init__(self) -> None:
-        if not accept.is_trusting():
+        if not accept.TRUSTING.get():
             accept.check(self, _attributes(self))
             self._agree()
 
