@@ -82,7 +82,7 @@ def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
 
 
 _FIELDS: Final[dict[type, tuple[tuple[str, object], ...]]] = {}
-_MAKERS: Final[dict[type, tuple[tuple[str, Maker], ...]]] = {}
+_BUILDERS: Final[dict[type, Maker]] = {}
 
 
 def _fields(kind: type) -> tuple[tuple[str, object], ...]:
@@ -102,35 +102,44 @@ def from_plain(kind: type[T], data: Mapping[str, Any]) -> T:
     >>> from_plain(values.Name, {"text": "Italy", "language": "en"}).text
     'Italy'
     """
-    if data.__class__ is not dict and not isinstance(data, Mapping):
-        raise _mismatch("an object with keys", data)
-    filled = dict(data)
-    for name, make in _makers(kind):
-        if name in filled:
-            filled[name] = make(filled[name])
-    return kind(**filled)  # which refuses a key that is no field
+    built: T = _builder(kind)(data)
+    return built
 
 
-def _makers(kind: type) -> tuple[tuple[str, Maker], ...]:
-    """Return the fields of a class whose plain data must be turned into a value, each with what does so."""
-    if kind not in _MAKERS:
+def _builder(kind: type) -> Maker:
+    """Return what builds one class, with its parts bound: it runs for thousands of values in a row."""
+    if kind not in _BUILDERS:
         made = ((attribute.name, _maker(attribute.type)) for attribute in attrs.fields(kind))
-        _MAKERS[kind] = tuple((name, make) for name, make in made if make is not None)
-    return _MAKERS[kind]
+        _BUILDERS[kind] = _bound(kind, tuple((name, make) for name, make in made if make is not None))
+    return _BUILDERS[kind]
+
+
+def _bound(kind: type, makers: tuple[tuple[str, Maker], ...]) -> Maker:
+    def build(data: Any) -> Any:
+        if data.__class__ is not dict and not isinstance(data, Mapping):
+            raise _mismatch("an object with keys", data)
+        filled = dict(data)
+        for name, make in makers:
+            if name in filled:
+                filled[name] = make(filled[name])
+        return kind(**filled)  # which refuses a key that is no field
+
+    return build
 
 
 def _maker(annotation: Any) -> Maker | None:
+    """Return what turns the plain data of a field into its value; None where nothing need be done."""
     if get_origin(annotation) is Literal:
         return sys.intern
     inner: Any = next((part for part in (annotation, *get_args(annotation)) if _is_value(part)), None)
-    if get_origin(annotation) is tuple:
-        # A list of texts is looked at by its converter.
-        return None if inner is None else lambda data: [from_plain(inner, item) for item in _listed(data)]
     if inner is None:
-        return None
+        return None  # a list of texts is looked at by its converter
+    build = _builder(inner)
+    if get_origin(annotation) is tuple:
+        return lambda data: [build(item) for item in _listed(data)]
     if annotation is inner:
-        return lambda data: from_plain(inner, data)
-    return lambda data: None if data is None else from_plain(inner, data)
+        return build
+    return lambda data: None if data is None else build(data)
 
 
 def _listed(data: Any) -> Any:

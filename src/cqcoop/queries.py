@@ -24,7 +24,7 @@ from typing import (
     overload,
 )
 
-from cqcoop import flat, formats, records
+from cqcoop import formats, records
 from cqcoop.codec import to_plain
 from cqcoop.errors import InvalidValue, NotUnique, RecordNotFound, UnknownField, did_you_mean
 from cqcoop.graph import Graph, Who, best_named, entries
@@ -649,8 +649,12 @@ class Collection(Generic[R, K]):
         formats.json.dump(data, path)
         return None
 
-    def _rows(self) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
-        return flat.columns(self._shelf.kind), [flat.flat(record) for record in self._records]
+    def _rows(self) -> tuple[dict[str, type], list[dict[str, Any]]]:
+        """Return the columns with what they hold, and a row for each record."""
+        # Imported here because whoever only reads records never asks for rows.
+        from cqcoop.flat import flat, types
+
+        return types(self._shelf.kind), [flat(record) for record in self._records]
 
     @overload
     def to_csv(self, path: None = None) -> str: ...
@@ -667,7 +671,8 @@ class Collection(Generic[R, K]):
         >>> cqcoop.people.to_csv().splitlines()[0][:13]
         'id,name,names'
         """
-        heading, rows = self._rows()
+        types, rows = self._rows()
+        heading = tuple(types)
         if path is None:
             return formats.csv.dumps(heading, rows)
         formats.csv.dump(heading, rows, path)
@@ -683,7 +688,8 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: pandas is not installed.
         """
-        return formats.frames.to_pandas(*self._rows(), flat.types(self._shelf.kind))
+        types, rows = self._rows()
+        return formats.frames.to_pandas(tuple(types), rows, types)
 
     def to_polars(self) -> "polars.DataFrame":
         """Return a data frame with one row per record; dates are `Date`, their EDTF texts stand beside them.
@@ -691,7 +697,8 @@ class Collection(Generic[R, K]):
         Raises:
             MissingExtra: polars is not installed.
         """
-        return formats.frames.to_polars(*self._rows(), flat.types(self._shelf.kind))
+        types, rows = self._rows()
+        return formats.frames.to_polars(tuple(types), rows, types)
 
     def _overview(self, most: int | None = None) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
         """Return the few columns that a reader wants to see first."""
