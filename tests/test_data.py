@@ -262,6 +262,13 @@ def test_the_checksum_of_an_article_is_that_of_its_text(source: str, article: st
     assert DS.sources[source].sha256 == store.checksum(text)
 
 
+def test_the_account_of_the_articles_names_records_that_exist() -> None:
+    page = Path(__file__).parents[1] / "docs" / "explanation" / "five-articles.md"
+    named = set(re.findall(r"`([a-z0-9-]+)`", page.read_text(encoding="utf-8")))
+    assert len({key for key in named if key in DS}) > 100
+    assert {key for key in named if "-" in key and key not in DS} == set()
+
+
 def test_a_reprint_adds_no_weight_to_its_original() -> None:
     visit = DS.events["western-chongqing-visit-2024"]
     assert DS.independent_sources(visit) == {"ichongqing-western-visit-2024"}

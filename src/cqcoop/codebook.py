@@ -694,8 +694,8 @@ _NAME_KIND: Final = _vocabulary(
     Term(
         "rendering",
         "Curator's rendering",
-        "The curator's own English for a name that sources give only in another language. It has no standing "
-        "outside this dataset; use printed for a source's own translation.",
+        "The curator's own form of a name that sources give only in another language or script: our English, or the "
+        "simplified form of a name printed in traditional characters. Use printed for a source's own translation.",
     ),
     Term(
         "descriptive",

@@ -111,7 +111,8 @@ class Name(Cited):
     Attributes:
         text: The name.
         language: Its BCP 47 tag: `en`, `zh-Hans`, `zh-Hant`, `zh-Latn-pinyin`, `zh-Latn-wadegile`; `und` if not known.
-        kind: What sort of name it is; `rendering` is our English for a Chinese-only name, `descriptive` a coined one.
+        kind: What sort of name it is: `rendering` is our own form of it in another language or script,
+            `descriptive` one that we coined.
         period: When the name was in use, if a source says so.
         cites: Keys of the evidence entries that support it.
 
