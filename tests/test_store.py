@@ -594,3 +594,27 @@ def test_a_name_with_markup_and_formulas_stays_as_it_is(tmp_path: Path) -> None:
     )
     store.write(str(tmp_path / "x.json"), Manifest(), [nasty])
     assert store.read_checked(str(tmp_path / "x.json")).shelves["person"].get("p") == nasty
+
+
+# --- The shipped files, edited in place ---
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('[{"id": "p"}]', id="another layout"),
+        pytest.param('[\n{\n "id": "p"\n', id="cut off"),
+        pytest.param('[\n{\n "names": []\n}\n]\n', id="no id first"),
+        pytest.param("", id="empty"),
+    ],
+)
+def test_a_shipped_file_in_another_layout_is_refused_with_the_way_to_mend_it(text: str) -> None:
+    with pytest.raises(InvalidDataset, match=r"people\.json: expected the canonical layout; .*cqcoop fmt FOLDER"):
+        Shelf.cut(Person, text)
+
+
+@pytest.mark.parametrize("block", ['"names": 3', '"nmes": []', '"names": [', '"posts": [{"x": 1}]'])
+def test_a_shipped_record_that_cannot_be_read_is_named(block: str) -> None:
+    shelf = Shelf.cut(Person, f'[\n{{\n "id": "p",\n {block}\n}}\n]\n')
+    with pytest.raises(InvalidDataset, match=r"people\.json · p: expected the record as it was shipped, found"):
+        shelf.get("p")

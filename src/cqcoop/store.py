@@ -117,24 +117,43 @@ class Shelf(Generic[R]):
 
     @classmethod
     def cut(cls, kind: type[R], text: str) -> "Shelf[R]":
-        """Cut a text in the canonical layout into records without parsing it; other layouts are not understood."""
+        """Cut a text in the canonical layout into records without parsing it.
+
+        Raises:
+            InvalidDataset: The text is not in that layout.
+        """
         body = text[len("[\n{\n") : -len("\n}\n]\n")]
         blocks = body.split("\n},\n{\n") if body else []
-        start = len(' "id": "')
-        return cls(kind, blocks={block[start : block.index('"', start)]: block for block in blocks})
+        start = ' "id": "'
+        whole = f"[\n{{\n{body}\n}}\n]\n" if body else "[\n]\n"
+        if text != whole or not all(block.startswith(start) for block in blocks):
+            expected = f"the canonical layout; {_HOW_TO_MEND}"
+            raise InvalidDataset((Problem(FILES[kind.datatype], "", "", expected, "another one"),))
+        return cls(kind, blocks={block[len(start) : block.index('"', len(start))]: block for block in blocks})
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def get(self, key: str) -> R | None:
-        """Return the record with this id, or None."""
+        """Return the record with this id, or None.
+
+        Raises:
+            InvalidDataset: The shipped file was changed, and the record cannot be read.
+        """
         blocks = self._blocks  # read first: once it is None, everything is built
         record = self._built.get(key)
         if record is None and blocks is not None and (block := blocks.get(key)) is not None:
-            with accept.trusting():  # only the shipped data are kept as text, and their tests have checked them
-                record = from_plain(self.kind, json.loads(f"{{{block}}}"))
-            record = self._built.setdefault(key, record)
+            record = self._built.setdefault(key, self._read(key, block))
         return record
+
+    def _read(self, key: str, block: str) -> R:
+        """Build a record from its text: only the shipped data are kept so, and their tests have checked them."""
+        try:
+            with accept.trusting():
+                return from_plain(self.kind, json.loads(f"{{{block}}}"))
+        except (ValueError, TypeError) as error:  # somebody edited the installed file
+            problem = Problem(FILES[self.kind.datatype], key, "", "the record as it was shipped", str(error)[:200])
+            raise InvalidDataset((problem,)) from None
 
     def records(self) -> tuple[R, ...]:
         """Return all records, in order of their ids."""
@@ -171,7 +190,7 @@ class Shelves(Mapping[str, Shelf[Any]]):
     def _fill(self, datatype: str) -> Shelf[Any]:
         with self._lock:
             if datatype not in self._shelves:
-                text = "" if self._folder is None else _shipped_text(self._folder, FILES[datatype])
+                text = layout(()) if self._folder is None else _shipped_text(self._folder, FILES[datatype])
                 self._shelves[datatype] = Shelf.cut(class_of(datatype), text)
             return self._shelves[datatype]
 
