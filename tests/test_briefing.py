@@ -855,3 +855,23 @@ def test_cite_refuses_an_unknown_style_and_name() -> None:
         cite("italy", style="apa")  # type: ignore[arg-type]
     with pytest.raises(RecordNotFound):
         cite("no such thing at all")
+
+
+# --- Sections ---
+
+
+def test_only_the_sections_that_are_asked_for_are_written_with_the_sources_they_use() -> None:
+    page = cqcoop.brief("Liangjiang New Area", sections=["agreements", "people"])
+    assert [section.title for section in page.sections] == ["Agreements", "People", "Sources"]
+    whole = cqcoop.brief("Liangjiang New Area")
+    assert len(page.sections[-1].lines) <= len(whole.sections[-1].lines)
+
+
+def test_a_section_that_does_not_exist_is_named_with_the_nearest() -> None:
+    with pytest.raises(cqcoop.InvalidValue, match=r"expected sections of a brief, found 'agreement'; did you mean"):
+        cqcoop.brief("Italy", sections=["agreement"])  # type: ignore[list-item]
+
+
+def test_a_section_that_does_not_exist_and_is_like_none_lists_those_there_are() -> None:
+    with pytest.raises(cqcoop.InvalidValue, match=r"found 'zzz'; there are profile, timeline"):
+        cqcoop.brief("Italy", sections=["zzz"])  # type: ignore[list-item]

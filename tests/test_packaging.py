@@ -16,7 +16,7 @@ PACKAGE = Path(cqcoop.__file__).parent
 
 FLOORS = {
     6: {"__init__", "__main__"},
-    5: {"briefing"},
+    5: {"briefing", "citation"},
     4: {"dataset"},
     3: {"links", "names", "store", "graph", "checks", "selecting", "queries"},
     2: {"records", "cards", "codec", "flat"},

@@ -81,7 +81,6 @@ def test_there_is_one_value_per_line() -> None:
 def test_no_records_make_an_empty_list() -> None:
     assert layout([]) == "[\n]\n"
     assert Shelf.cut(Event, "[\n]\n").records() == ()
-    assert Shelf.cut(Event, "").records() == ()
 
 
 # --- Shelves ---------------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # what checkers see; at run time `__getattr__` finds the same names
     from cqcoop.briefing import Brief as Brief
     from cqcoop.briefing import brief as brief
-    from cqcoop.briefing import cite as cite
+    from cqcoop.citation import cite as cite
     from cqcoop.codec import configure_converter as configure_converter
     from cqcoop.codec import from_dict as from_dict
     from cqcoop.codec import to_dict as to_dict
@@ -69,7 +69,8 @@ if TYPE_CHECKING:  # what checkers see; at run time `__getattr__` finds the same
     sources: Sources
 
 _HOMES = {
-    "briefing": "Brief brief cite",
+    "briefing": "Brief brief",
+    "citation": "cite",
     "codec": "configure_converter from_dict to_dict",
     "dataset": "Dataset load read",
     "errors": "AmbiguousName CqcoopError EvidenceWarning InvalidDataset InvalidPeriod InvalidValue MissingExtra"

@@ -13,10 +13,11 @@ from itertools import groupby
 from pathlib import Path
 from shutil import get_terminal_size
 from tempfile import TemporaryDirectory
-from typing import Any, Final, Literal, NamedTuple, NoReturn
+from typing import Any, Final, Literal, NamedTuple, NoReturn, get_args
 
 from cqcoop import __version__, store
-from cqcoop.briefing import brief, cite
+from cqcoop.briefing import SectionName, brief
+from cqcoop.citation import cite
 from cqcoop.codec import to_plain
 from cqcoop.dataset import Dataset, Reading, examine, load
 from cqcoop.errors import CqcoopError, InvalidDataset, InvalidValue, Problem
@@ -73,7 +74,7 @@ class Table(NamedTuple):
 
 
 def _brief(args: Namespace) -> Result:
-    page = brief(args.who, during=args.during, dataset=_dataset(args))
+    page = brief(args.who, during=args.during, sections=args.only, dataset=_dataset(args))
     return Result({"text": page.__str__, "md": page.to_markdown, "html": page.to_html}[_format(args)]())
 
 
@@ -725,6 +726,8 @@ def _add_limit(parser: ArgumentParser, default: int | None = None) -> None:
 def _brief_options(parser: ArgumentParser) -> None:
     _add_who(parser)
     _add_during(parser)
+    told = f"only this section, and others if it is given again: {', '.join(get_args(SectionName))}"
+    parser.add_argument("--only", action="append", choices=get_args(SectionName), metavar="SECTION", help=told)
     _add_output(parser, DOCUMENT)
 
 

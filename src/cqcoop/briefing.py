@@ -1,4 +1,4 @@
-"""What is known of somebody or something, as one document with numbered sources; and how to cite it.
+"""What is known of somebody or something, as one document with numbered sources.
 
 A brief is made of sections, and these of lines that know their sources: the text for a terminal, the Markdown and the
 HTML come from the same lines. Nothing stands in it that is not in the records.
@@ -7,16 +7,16 @@ HTML come from the same lines. Nothing stands in it that is not in the records.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import attrs
 
 from cqcoop.cards import bracketed, field_label, lowered, phrase, role_label, taking_part, vocabulary_of
 from cqcoop.codebook import describe, label
 from cqcoop.dataset import Dataset, Said, load
-from cqcoop.errors import InvalidValue
+from cqcoop.errors import InvalidValue, did_you_mean
 from cqcoop.formats import html, markdown, text
-from cqcoop.formats.cells import neutral
+from cqcoop.formats.cells import neutral, one_line
 from cqcoop.graph import Who
 from cqcoop.names import fold
 from cqcoop.periods import Period
@@ -25,7 +25,25 @@ from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record
 from cqcoop.selecting import Involvement, When, as_window
 from cqcoop.values import Evidence, Mention, Milestone, Name, Participation, Post, Quantity, Statement
 
-__all__ = ["Brief", "Line", "Mark", "Run", "Section", "brief", "cite"]
+__all__ = ["Brief", "Line", "Mark", "Run", "Section", "SectionName", "brief"]
+
+SectionName = Literal[
+    "profile",
+    "timeline",
+    "agreements",
+    "events",
+    "people",
+    "statements",
+    "figures",
+    "bodies",
+    "parks",
+    "places",
+    "initiatives",
+    "disputed",
+    "not dated",
+    "curators' notes",
+]
+"""The sections of a brief, in their order; the sources come last, whichever are asked for."""
 
 WIDTH: Final = 88
 """How many columns of a terminal a brief takes."""
@@ -238,7 +256,13 @@ def _anchor(key: str, number: int | None) -> str:
 # --- Making it -------------------------------------------------------------------------------------------------------
 
 
-def brief(who: Who, *, during: When | None = None, dataset: Dataset | None = None) -> Brief:
+def brief(
+    who: Who,
+    *,
+    during: When | None = None,
+    sections: Iterable[SectionName] | None = None,
+    dataset: Dataset | None = None,
+) -> Brief:
     """Return a brief on a territory, body, park, person, place, initiative, event or agreement.
 
     What it is; what happened when; agreements, events, people and bodies; figures; who said what;
@@ -250,18 +274,25 @@ def brief(who: Who, *, during: When | None = None, dataset: Dataset | None = Non
         during: Only agreements, events, statements, figures, milestones and posts that may lie in this period.
             Undated ones are then left out, but for posts. A statement or figure without a date of its own
             counts by that of its event or agreement.
+        sections: Only these sections, in the usual order, with their sources; all unless given.
         dataset: The dataset to look in; the shipped one unless given.
 
     Raises:
         RecordNotFound: Nothing has this id or name; `suggestions` lists what is near.
         AmbiguousName: The name may be several records; `candidates` lists their ids.
         InvalidPeriod: The period cannot be read in exactly one way.
+        InvalidValue: There is no such section.
 
     >>> brief("Yongchuan", during=2024).title
     'Yongchuan District, only 2024'
     """
+    wanted = tuple(get_args(SectionName) if sections is None else sections)
+    for name in wanted:
+        if name not in get_args(SectionName):
+            listed = did_you_mean(name, get_args(SectionName)) or f"; there are {', '.join(get_args(SectionName))}"
+            raise InvalidValue(f"sections: expected sections of a brief, found {name!r}{listed}")
     held = load() if dataset is None else dataset
-    return _Writer(held, held.lookup(who), None if during is None else as_window(during)).write()
+    return _Writer(held, held.lookup(who), None if during is None else as_window(during)).write(wanted)
 
 
 class _Writer:
@@ -282,7 +313,7 @@ class _Writer:
         self.statements = list(self._their_statements())
         self.figures = list(self._their_figures())
 
-    def write(self) -> Brief:
+    def write(self, wanted: Sequence[str]) -> Brief:
         parts: list[tuple[str, Iterable[Line]]] = [
             ("Profile", self._profile()),
             ("Timeline", self._timeline()),
@@ -295,13 +326,13 @@ class _Writer:
             ("Disputed", self._disputed()),
             ("Not dated", self._undated()),
             ("Curators' notes", self._notes()),
-            # The sources come last: the lines above number them when they are written.
-            ("Sources", self._sources()),
         ]
-        sections = [Section(title, tuple(lines)) for title, lines in parts]
+        sections = [Section(title, tuple(lines)) for title, lines in parts if title.lower() in wanted]
+        # The sources come last: the lines above number them when they are written.
+        sections.append(Section("Sources", tuple(self._sources())))
         return Brief(
-            title=_plain(f"{self.subject.name}, only {self.window.describe()}" if self.window else self.subject.name),
-            scope=_plain(self._scope()),
+            title=one_line(f"{self.subject.name}, only {self.window.describe()}" if self.window else self.subject.name),
+            scope=one_line(self._scope()),
             sections=tuple(section for section in sections if section.lines),
             key=f"brief-{self.subject.id}",
         )
@@ -410,7 +441,9 @@ class _Writer:
             yield _remark("Marks", _LEGEND)
 
     def _source(self, source: Source) -> tuple[Run, ...]:
-        title = Run(f"“{_plain(source.title)}”", language=source.language) if source.title else Run(_plain(source.name))
+        title = (
+            Run(f"“{one_line(source.title)}”", language=source.language) if source.title else Run(one_line(source.name))
+        )
         said = [self.called(source.publisher)] if source.publisher else []
         said += [f"carried by {self.called(source.carrier)}"] if source.carrier else []
         basis = lowered(label("PublishedBasis", source.published_basis)) if source.published_basis else None
@@ -418,7 +451,7 @@ class _Writer:
         said.append(lowered(label("SourceKind", source.kind)))
         said += [f"{source.reliability} source"] if source.reliability else []
         said += [f"text taken from: {self.called(original)}" for original in source.derived_from]
-        told = f"{_plain(', ' + '; '.join(said)).rstrip('.')}."
+        told = f"{one_line(', ' + '; '.join(said)).rstrip('.')}."
         return (title, Run(f"{told} "), Run(source.url, url=source.url)) if source.url else (title, Run(told))
 
     # --- What it is ---
@@ -433,7 +466,7 @@ class _Writer:
 
     def _name(self, record: Record, name: Name) -> Line:
         rest = phrase(name).removeprefix(name.text)
-        runs = (Run("Name: ", strong=True), Run(_plain(name.text), language=_tag(name)), Run(_spaced(rest)))
+        runs = (Run("Name: ", strong=True), Run(one_line(name.text), language=_tag(name)), Run(_spaced(rest)))
         return Line(runs, self._marks(record, name))
 
     def _account(self, record: Record) -> Iterator[Line]:
@@ -551,7 +584,7 @@ class _Writer:
     def _deeds(self, records: Iterable[Event | Agreement]) -> Iterator[Line]:
         for record in records:
             name = record.names[:1]
-            runs = (Run(_plain(record.name), language=_tag(*name)),)
+            runs = (Run(one_line(record.name), language=_tag(*name)),)
             yield Line(runs, self._marks(record, *name), kind="heading", is_claim=False)
             if record.summary:
                 yield _point("", record.summary, self._marks(record, "summary"))
@@ -591,9 +624,9 @@ class _Writer:
     def _entry(self, record: Record, said: Sequence[str], *whats: Any) -> Line:
         """Return a line on a record: its name, also in Chinese characters, and what is said of it."""
         han = next((name for name in record.names[1:] if name.language.startswith("zh-Han")), None)
-        runs = [Run(_plain(record.name), language=_tag(*record.names[:1]), strong=True)]
-        runs += [Run(" "), Run(_plain(han.text), language=han.language)] if han else []
-        runs += [Run(f": {_plain('; '.join(said))}")] if said else []
+        runs = [Run(one_line(record.name), language=_tag(*record.names[:1]), strong=True)]
+        runs += [Run(" "), Run(one_line(han.text), language=han.language)] if han else []
+        runs += [Run(f": {one_line('; '.join(said))}")] if said else []
         return Line(tuple(runs), self._marks(record, *record.names[:1], *([han] if han else []), *whats))
 
     # --- Figures and words ---
@@ -610,7 +643,7 @@ class _Writer:
             groups.setdefault(self._occasion(said), []).append(said)
         # Words that nobody is named for come last.
         for occasion, group in sorted(groups.items(), key=lambda one: one[1][0].statement.speaker is None):
-            yield Line((Run(_plain(occasion)),), kind="heading", is_claim=False)
+            yield Line((Run(one_line(occasion)),), kind="heading", is_claim=False)
             for statement, key in sorted(group, key=lambda said: _WEIGHT.index(said.statement.kind)):
                 yield self._statement(self.dataset[key], statement)
 
@@ -656,13 +689,13 @@ class _Writer:
     def _notes(self) -> Iterator[Line]:
         for record in (self.subject, *self.agreements, *self.events):
             if record.notes and record is not self.subject:
-                yield Line((Run(_plain(record.name)),), kind="heading", is_claim=False)
+                yield Line((Run(one_line(record.name)),), kind="heading", is_claim=False)
             yield from (_remark("", note) for note in record.notes)
 
     def _undated(self) -> Iterator[Line]:
         for record in (*self.agreements, *self.events):
             if record.when is None:
-                yield Line((Run(_plain(record.name)),), is_claim=False)
+                yield Line((Run(one_line(record.name)),), is_claim=False)
 
 
 # --- Words -----------------------------------------------------------------------------------------------------------
@@ -684,18 +717,13 @@ _LEGEND: Final = (
 )
 
 
-def _plain(said: str) -> str:
-    """Return a text in one line: nothing in a record may look like a line of ours."""
-    return " ".join(said.split())
-
-
 def _spaced(said: str) -> str:
-    return f" {plain}" if (plain := _plain(said)) else ""
+    return f" {plain}" if (plain := one_line(said)) else ""
 
 
 def _point(lead: str, said: str, marks: tuple[Mark, ...]) -> Line:
-    runs = (Run(_plain(said)),)
-    return Line((Run(f"{_plain(lead)}: ", strong=True), *runs) if lead else runs, marks)
+    runs = (Run(one_line(said)),)
+    return Line((Run(f"{one_line(lead)}: ", strong=True), *runs) if lead else runs, marks)
 
 
 def _remark(lead: str, said: str) -> Line:
@@ -727,125 +755,3 @@ def _deed(same: Sequence[Participation]) -> tuple[str, str]:
     part = same[0]
     details = "; ".join(word for word in (part.post, part.what, part.period and part.period.describe()) if word)
     return ", ".join([first, *map(lowered, others)]), "" if part.on_behalf_of else details
-
-
-# --- Citing ----------------------------------------------------------------------------------------------------------
-
-
-def cite(
-    what: Record | Dataset | str, *, style: Literal["text", "bibtex"] = "text", dataset: Dataset | None = None
-) -> str:
-    """Return how to cite a record, with the version of its dataset and the sources behind it, or a whole dataset.
-
-    BibTeX gives an entry to the record and one to each of its sources.
-
-    Args:
-        what: A record, its id, any of its names, or a dataset.
-        style: `text` for a sentence, `bibtex` for entries.
-        dataset: The dataset of the record; the shipped one unless given.
-
-    Raises:
-        RecordNotFound: Nothing has this id or name.
-        AmbiguousName: The name may be several records.
-        InvalidValue: There is no such style.
-
-    >>> import cqcoop
-    >>> cite(cqcoop.load()).startswith("Chongqing external economic cooperation, version ")
-    True
-    >>> cite("liangjiang-wtpf-2023", style="bibtex").splitlines()[0]
-    '@misc{liangjiang-wtpf-2023,'
-    """
-    if style not in ("text", "bibtex"):
-        raise InvalidValue(f"style: expected 'text' or 'bibtex', found {style!r}")
-    if isinstance(what, Dataset):
-        return neutral(f"{_edition(what)}.") if style == "text" else _entry_of_dataset(what)
-    held = load() if dataset is None else dataset
-    record = held.lookup(what)
-    cited = dict.fromkeys(entry.source for entry in record.evidence)
-    sources = [source for key in cited if isinstance(source := held.get(key), Source) and source.id != record.id]
-    return _as_sentence(record, sources, held) if style == "text" else _as_bibtex(record, sources, held)
-
-
-def _edition(dataset: Dataset) -> str:
-    version = f"{_plain(dataset.manifest.title)}, version {_plain(dataset.version)}"
-    return f"{version} ({_plain(dataset.licence)})" if dataset.licence else version
-
-
-def _as_sentence(record: Record, sources: Iterable[Source], dataset: Dataset) -> str:
-    kind = lowered(label("Datatype", record.datatype))
-    named = _origin(record, dataset) if isinstance(record, Source) else f"“{_plain(record.name)}”"
-    said = f"{named} ({kind}, id {record.id}). In: {_edition(dataset)}."
-    listed = "; ".join(_origin(source, dataset) for source in sources)
-    # An address that ends the text is not followed by a full stop, which would be taken for a part of it.
-    return neutral(f"{said} Sources: {listed}" if listed else said)
-
-
-def _origin(source: Source, dataset: Dataset) -> str:
-    title = f"“{source.title}”" if source.title else source.name
-    parts = (_publisher(source, dataset), title, source.published and source.published.describe(), source.url)
-    return _plain(", ".join(part for part in parts if part))
-
-
-def _publisher(source: Source, dataset: Dataset) -> str | None:
-    known = dataset.resolve(source.publisher)
-    if known is None and source.publisher is None:
-        return None
-    return known.name if known else str(source.publisher)
-
-
-def _as_bibtex(record: Record, sources: Sequence[Source], dataset: Dataset) -> str:
-    origins = f"; from the sources {', '.join(source.id for source in sources)}" if sources else ""
-    if isinstance(record, Source):
-        return "\n\n".join(_entry_of_source(source, dataset) for source in (record, *sources))
-    fields = {
-        "title": record.name,
-        "howpublished": f"In: {_edition(dataset)}",
-        "note": f"{label('Datatype', record.datatype)}, id {record.id}{origins}",
-    }
-    return "\n\n".join([_bibtex(record.id, fields), *(_entry_of_source(source, dataset) for source in sources)])
-
-
-def _entry_of_dataset(dataset: Dataset) -> str:
-    note = f"Version {dataset.version}" + (f", {dataset.licence}" if dataset.licence else "")
-    key = re.sub(r"[^a-z0-9.]+", "-", f"dataset-{dataset.version}".lower())
-    return _bibtex(key, {"title": dataset.manifest.title, "note": note})
-
-
-def _entry_of_source(source: Source, dataset: Dataset) -> str:
-    published = source.published
-    fields = {
-        "title": source.title or source.name,
-        "author": _publisher(source, dataset),
-        "year": published and published.year,
-        "month": published and published.month,
-        "url": source.url,
-    }
-    return _bibtex(source.id, fields)
-
-
-_TEX: Final = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{sign: f"\\{sign}" for sign in "#$%&_"},
-    }
-)
-
-
-def _bibtex(key: str, fields: dict[str, Any]) -> str:
-    lines = [f"@misc{{{key},"]
-    for name, value in fields.items():
-        if value is None:
-            continue
-        said = neutral(_plain(str(value)))
-        if name == "url":
-            # An address is set as it stands; braces and backslashes would end the field or start a command.
-            said = said.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
-        else:
-            said = said.translate(_TEX)
-        # A second pair of braces keeps capitals in titles and keeps the name of a body in one piece.
-        lines.append(f"  {name} = {{{{{said}}}}}," if name in ("title", "author") else f"  {name} = {{{said}}},")
-    return "\n".join([*lines, "}"])

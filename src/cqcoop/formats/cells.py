@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from cqcoop.errors import UnknownField, did_you_mean
 
-__all__ = ["Cell", "Row", "are_numbers", "neutral", "shown", "values"]
+__all__ = ["Cell", "Row", "are_numbers", "neutral", "one_line", "shown", "values"]
 
 Cell: TypeAlias = str | int | float | bool | datetime.date | None
 """What a row holds; None says nothing."""
@@ -42,6 +42,15 @@ def values(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[tuple[Cell, 
             column = error.args[0]
             hint = did_you_mean(column, row) or f"; its columns are {', '.join(row)}"
             raise UnknownField(f"row {number} has no column {column!r}{hint}") from None
+
+
+def one_line(text: str) -> str:
+    r"""Return a text in one line: nothing in the data may look like a line of ours.
+
+    >>> one_line("Italy\n  - a line")
+    'Italy - a line'
+    """
+    return " ".join(text.split())
 
 
 def shown(cell: Cell) -> str:
