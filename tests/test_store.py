@@ -1,3 +1,4 @@
+import gc
 import json
 import pickle
 import random
@@ -617,3 +618,23 @@ def test_a_shipped_record_that_cannot_be_read_is_named(block: str) -> None:
     shelf = Shelf.cut(Person, f'[\n{{\n "id": "p",\n {block}\n}}\n]\n')
     with pytest.raises(InvalidDataset, match=r"people\.json · p: expected the record as it was shipped, found"):
         shelf.get("p")
+
+
+@pytest.mark.parametrize("name", ["evnts.json", "notes.json"])
+def test_a_json_file_of_another_name_is_told_rather_than_lost(world: Dataset, tmp_path: Path, name: str) -> None:
+    world.write(tmp_path / "data")
+    (tmp_path / "data" / name).write_text("[]", encoding="utf-8")
+    (problem,) = problems_in(tmp_path / "data")
+    assert problem.file == name
+    assert problem.expected.startswith("one of events.json")
+    assert ("did you mean 'events.json'?" in problem.found) == (name == "evnts.json")
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_garbage_collector_is_left_as_it_was(was_on: bool) -> None:
+    try:
+        (gc.enable if was_on else gc.disable)()
+        assert len(Shelf.cut(Person, layout([Person(id="p")])).records()) == 1
+        assert gc.isenabled() is was_on
+    finally:
+        gc.enable()
