@@ -841,7 +841,11 @@ def _format(args: Namespace) -> str:
     """Return the format that was asked for, by name or by the name of the file."""
     if args.format is not None:
         return str(args.format)
-    suffix = SUFFIXES.get(Path(args.output or "").suffix.lower())
+    ending = Path(args.output or "").suffix.lower()
+    suffix = SUFFIXES.get(ending)
+    if ending and ending != ".txt" and suffix not in args.formats:
+        known = ", ".join(end for end, name in SUFFIXES.items() if name in args.formats)
+        raise InvalidValue(f"-o {args.output}: expected a name that ends in {known} or .txt; or say --format")
     return str(suffix if suffix in args.formats else args.formats[0])
 
 

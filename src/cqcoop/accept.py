@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import date
 from inspect import signature
 from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, TypeVar, get_args, get_origin
@@ -67,9 +68,11 @@ def _is_unwritable(text: str) -> bool:
     )
 
 
-def as_period(value: Period | str | None) -> Period | None:
-    """Read an EDTF text as a `Period`; a period and None stay as they are."""
-    return None if value is None else Period(value)
+def as_period(value: Period | str | date | None) -> Period | None:
+    """Read an EDTF text or a day as a `Period`; a period and None stay as they are."""
+    if value is None or value.__class__ is Period:
+        return value
+    return Period.parse(value) if isinstance(value, date) else Period(value)
 
 
 def as_strings(value: Iterable[str]) -> tuple[str, ...]:

@@ -346,7 +346,7 @@ class _Writer:
             ("statement", "statements"): len(self.statements),
         }
         found = ", ".join(f"{count} {one if count == 1 else many}" for (one, many), count in counts.items() if count)
-        missing = ", ".join(f"no {many}" for (_, many), count in counts.items() if not count)
+        missing = ", ".join(f"no {many}" for (_, many), count in list(counts.items())[:2] if not count)
         on_record = "; ".join(part for part in (found, missing) if part)
         left_out = " What is not dated is left out." if self.window else ""
         manifest = self.dataset.manifest

@@ -11,7 +11,7 @@ from cqcoop.records import WITHOUT_EVIDENCE, Record, field_names
 from cqcoop.store import FILES
 from cqcoop.values import Mention
 
-__all__ = ["evidence_problems", "link_problems"]
+__all__ = ["evidence_problems", "link_problems", "reference_problems"]
 
 MOST_HINTS = 20
 """For how many dangling links the nearest id is looked for: each such search goes through all ids."""
@@ -105,24 +105,32 @@ def _circles_in(above: Mapping[str, set[str]]) -> Iterator[list[str]]:
         settled.update(path)
 
 
-def evidence_problems(record: Record) -> Iterator[Problem]:
-    """Yield what a record states without evidence, and evidence that hangs in the air."""
+def reference_problems(record: Record) -> Iterator[Problem]:
+    """Yield evidence that hangs in the air: keys used twice or cited in vain, and names of fields that do not exist."""
     keys = Counter(entry.key for entry in record.evidence)
     for key, count in keys.items():
         if count > 1:
             yield _problem(record, "evidence", "a key used once", f"{key!r} {count} times")
+    fields = field_names(type(record))
     for entry in record.evidence:
         for field in entry.fields:
-            if field not in field_names(type(record)):
-                found = f"{field!r}{did_you_mean(field, field_names(type(record)))}"
+            if field not in fields:
+                found = f"{field!r}{did_you_mean(field, fields)}"
                 yield _problem(record, f"evidence {entry.key}", "the name of a field", found)
     for note in record.coverage:
-        if note.field not in (*field_names(type(record)), *record.computed):
-            yield _problem(record, "coverage", "the name of a field", f"{note.field!r}")
-    yield from _unsupported(record, set(keys))
+        if note.field not in (*fields, *record.computed):
+            yield _problem(
+                record, "coverage", "the name of a field", f"{note.field!r}{did_you_mean(note.field, fields)}"
+            )
+    for field, item in record.items():
+        for key in item.cites:
+            if key not in keys:
+                found = f"{key!r}{did_you_mean(key, keys)}"
+                yield _problem(record, field, "the key of an evidence entry of the record", found)
 
 
-def _unsupported(record: Record, keys: set[str]) -> Iterator[Problem]:
+def evidence_problems(record: Record) -> Iterator[Problem]:
+    """Yield what a record states without evidence."""
     supported = {field for entry in record.evidence if entry.stance == "supports" for field in entry.fields}
     for field in field_names(type(record)):
         value = getattr(record, field)
@@ -133,6 +141,3 @@ def _unsupported(record: Record, keys: set[str]) -> Iterator[Problem]:
     for field, item in record.items():
         if not item.cites:
             yield _problem(record, field, "the key of an evidence entry in `cites`", f"none for {str(item)[:60]!r}")
-        for key in item.cites:
-            if key not in keys:
-                yield _problem(record, field, "the key of an evidence entry of the record", f"{key!r}")

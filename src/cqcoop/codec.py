@@ -74,6 +74,8 @@ def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
     >>> from_dict(Event, to_dict(Event(id="e", kind="fair"))) == Event(id="e", kind="fair")
     True
     """
+    if not isinstance(kind, type):
+        raise InvalidValue(f"expected a class and then its data, found {type(kind).__name__} first")
     try:
         return from_plain(kind, data)
     except Exception as error:  # whatever the data did, the slow way says what is wrong with it

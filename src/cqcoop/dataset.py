@@ -12,7 +12,7 @@ import attrs
 
 from cqcoop import checks, records, store
 from cqcoop.codec import to_plain
-from cqcoop.errors import EvidenceWarning, InvalidDataset, InvalidValue, Problem, RecordNotFound
+from cqcoop.errors import EvidenceWarning, InvalidDataset, InvalidValue, Problem, RecordNotFound, did_you_mean
 from cqcoop.graph import Graph, Who
 from cqcoop.names import Match
 from cqcoop.periods import Period
@@ -201,8 +201,9 @@ class Dataset:
         """
         record = self.get(key)
         if record is None:
-            near = self._graph.names.suggest(key)
-            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            near, named = self._graph.names.suggest(key), self._graph.names.exact(key)
+            hint = f"; it is a name of {named[0].id!r}" if named else did_you_mean(key, (one.id for one in self))
+            hint = hint or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")
             raise RecordNotFound(f"no record has the id {key[:200]!r}{hint}", near)
         return record
 
@@ -321,7 +322,8 @@ class Dataset:
 
         Args:
             who: A record, an id, or any name.
-            during: Only what may lie in this period; undated entries are then left out.
+            during: Only what may lie in this period; undated entries are then left out,
+                but for statements told with an event, which count by the date of that.
 
         Raises:
             RecordNotFound: Nothing has this id or name.
@@ -333,8 +335,13 @@ class Dataset:
         """
         meant = Involvement(self._graph, who)
         moments = dict.fromkeys(moment for record in self for moment in _moments(record, meant, self._shown))
-        chosen = (moment for moment in moments if _in_time(moment.when, during))
+        chosen = (moment for moment in moments if _in_time(moment.when or self._told_with(moment), during))
         return tuple(sorted(chosen, key=lambda one: (one.when is None, one.when or "", one.id)))
+
+    def _told_with(self, moment: Moment) -> Period | None:
+        """Return the date of the event with which an undated statement is told, to find it by; not its own date."""
+        record = self[moment.id]
+        return record.when if moment.field == "statements" and isinstance(record, records.Event) else None
 
     def _shown(self, mention: Mention) -> str:
         record = self.resolve(mention)
@@ -442,24 +449,29 @@ class Dataset:
         Args:
             path: A folder, which is made if need be, or a `.json` file.
             only: Only these records, given as records or ids: your own ones, to be read on top of the shipped ones.
-            replace: Whether to overwrite files of these names in a folder without a manifest.
+            replace: Whether records that are there and are not written again may be lost.
 
         Raises:
-            FileExistsError: The folder holds such files but no manifest, so they may be somebody else's.
+            FileExistsError: There are records that would be lost, or files that may be somebody else's.
             RecordNotFound: An id in `only` is not in the dataset.
+            InvalidValue: `only` is empty.
         """
         if only is None:
             store.write(fspath(path), self.manifest, self, replace=replace)
             return
-        found = (self[item.id if isinstance(item, Record) else item] for item in only)
-        store.write(fspath(path), Manifest(), {record.id: record for record in found}.values(), replace=replace)
+        items = (only,) if isinstance(only, Record | str) else only
+        found = {record.id: record for record in (self[i.id if isinstance(i, Record) else i] for i in items)}
+        if not found:
+            raise InvalidValue("only: expected at least one record, found none")
+        store.write(fspath(path), Manifest(), found.values(), replace=replace)
 
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong: dangling or wrong links, circles, and fields without evidence."""
-        records = {record.id: record for record in self}
+        held = {record.id: record for record in self}
         return (
-            *checks.link_problems(records, records.values(), self.manifest.redirects),
-            *(problem for record in records.values() for problem in checks.evidence_problems(record)),
+            *checks.link_problems(held, held.values(), self.manifest.redirects),
+            *(problem for record in held.values() for problem in checks.reference_problems(record)),
+            *(problem for record in held.values() for problem in checks.evidence_problems(record)),
         )
 
 
@@ -519,7 +531,10 @@ def _assembled(manifest: Manifest, records: Iterable[Record]) -> Dataset:
 def _accept(dataset: Dataset, new: Iterable[Record]) -> None:
     """Refuse new records whose links do not hold; warn of what they state without evidence."""
     known = {record.id: record for record in dataset}
-    problems = tuple(checks.link_problems(known, new, dataset.manifest.redirects))
+    problems = (
+        *checks.link_problems(known, new, dataset.manifest.redirects),
+        *(problem for record in new for problem in checks.reference_problems(record)),
+    )
     if problems:
         raise InvalidDataset(problems)
     _warn(tuple(problem for record in new for problem in checks.evidence_problems(record)), stacklevel=4)
@@ -619,6 +634,7 @@ def examine(path: str | PathLike[str], *, base: Dataset | None = None, trust_che
     fresh = (record for record in reversed(own) if base is None or record.id not in base)
     known = {record.id: record for record in (*fresh, *held)}  # of two with one id, the first one is meant
     found = [*_taken(base, own), *checks.link_problems(known, own, manifest.redirects, contents.unread)]
+    found += [problem for record in own for problem in checks.reference_problems(record)]
     dataset = _assembled(manifest, known.values())
     bare = store.located(fspath(path), (problem for record in own for problem in checks.evidence_problems(record)))
     return Reading(dataset, own, (*contents.problems, *store.located(fspath(path), found)), bare)

@@ -256,16 +256,51 @@ def write(path: str, manifest: Manifest, records: Iterable[Record], *, replace: 
     a folder left half-way is recognised, and refused when it is read.
 
     Raises:
-        FileExistsError: The folder holds files of these names but no manifest, so they may be somebody else's.
+        FileExistsError: There are records that would be lost, or files that may be somebody else's.
     """
     by_type: dict[str, list[Record]] = {datatype: [] for datatype in FILES}
     for record in records:
         by_type[record.datatype].append(record)
     texts = {FILES[datatype]: layout(kept) for datatype, kept in by_type.items() if kept}
+    if not replace:
+        _refuse_to_lose(path, {record.id for kept in by_type.values() for record in kept})
     if path.endswith(".json"):
         formats.files.write_text(path, _one_file(manifest, texts))
     else:
-        _write_folder(path, manifest, texts, replace=replace)
+        _write_folder(path, manifest, texts)
+
+
+def _refuse_to_lose(path: str, written: set[str]) -> None:
+    """Refuse to overwrite records that are not written again, or files that may be somebody else's."""
+    there = _ids_in(path) if os.path.exists(path) else set()
+    if there is None:
+        raise FileExistsError(
+            f"{path}: expected nothing, an empty folder or a dataset, found files of other content or without a "
+            f"{MANIFEST}; choose another place, or pass replace=True"
+        )
+    if lost := sorted(there - written):
+        listed = ", ".join(lost[:5]) + (", …" if len(lost) > 5 else "")
+        raise FileExistsError(
+            f"{path} holds {len(lost)} records that would be lost ({listed}): write them too, "
+            "choose another place, or pass replace=True"
+        )
+
+
+def _ids_in(path: str) -> set[str] | None:
+    """Return the ids of the records at a path; None where there are files that are no dataset of ours."""
+    if os.path.isdir(path):
+        names = _present(path)
+        if names and not _exists(path, MANIFEST):
+            return None
+        texts = [_bytes(os.path.join(path, name)) for name in names]
+    else:
+        texts = [_bytes(path)]
+    try:
+        parts = [json.loads(text) for text in texts]
+        lists = parts if os.path.isdir(path) else [items for key, items in parts[0].items() if key != "manifest"]
+        return {str(item["id"]) for items in lists for item in items}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
 
 
 def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
@@ -277,14 +312,9 @@ def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
-def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str], *, replace: bool) -> None:
+def _write_folder(path: str, manifest: Manifest, texts: Mapping[str, str]) -> None:
     os.makedirs(path, exist_ok=True)
     present = _present(path)
-    if present and not _exists(path, MANIFEST) and not replace:
-        raise FileExistsError(
-            f"{path} holds {', '.join(present)} but no {MANIFEST}: expected an empty folder or a dataset; "
-            "choose another folder, or pass replace=True"
-        )
     for name, text in texts.items():
         formats.files.write_text(os.path.join(path, name), text)
     for name in present:

@@ -186,15 +186,16 @@ _STYLE: Final = """\
   font-variant-numeric: lining-nums tabular-nums; }
 .cqcoop table caption { caption-side: top; text-align: left; font-weight: 600; padding: 0 0 0.5em; color: inherit; }
 .cqcoop table tr, .cqcoop table tbody tr:nth-child(n) { background: none; }
-.cqcoop table th, .cqcoop table td { text-align: left; vertical-align: top; padding: 0.4em 1.2em 0.4em 0;
+.cqcoop.cqcoop table th, .cqcoop.cqcoop table td { text-align: left; vertical-align: top; padding: 0.4em 1.2em 0.4em 0;
   border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3); min-width: 4em; max-width: 28em; }
 .cqcoop table thead th { vertical-align: bottom; font-weight: 600; border-bottom: 1px solid currentColor; }
 .cqcoop table tbody th { font-weight: inherit; }
-.cqcoop table .number { text-align: right; }
+.cqcoop.cqcoop table .number { text-align: right; }
 .cqcoop table a { overflow-wrap: anywhere; }
 .cqcoop time { white-space: nowrap; }
 .cqcoop dl { display: grid; grid-template-columns: minmax(6em, max-content) minmax(0, 1fr); gap: 0.3em 1.5em;
   margin: 1em 0; }
+.cqcoop.cqcoop dl dt, .cqcoop.cqcoop dl dd { float: none; width: auto; }
 .cqcoop dt { display: block; grid-column: 1; font-weight: 400; opacity: 0.7; margin: 0; }
 .cqcoop dd { grid-column: 2; margin: 0; }
 """
