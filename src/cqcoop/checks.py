@@ -119,9 +119,8 @@ def reference_problems(record: Record) -> Iterator[Problem]:
                 yield _problem(record, f"evidence {entry.key}", "the name of a field", found)
     for note in record.coverage:
         if note.field not in (*fields, *record.computed):
-            yield _problem(
-                record, "coverage", "the name of a field", f"{note.field!r}{did_you_mean(note.field, fields)}"
-            )
+            found = f"{note.field!r}{did_you_mean(note.field, fields)}"
+            yield _problem(record, "coverage", "the name of a field", found)
     for field, item in record.items():
         for key in item.cites:
             if key not in keys:

@@ -1,13 +1,13 @@
 """What follows from links and names: who is meant, what lies in what, which sources are independent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from cqcoop import records
 from cqcoop.errors import AmbiguousName, RecordNotFound
-from cqcoop.names import Entry, NameIndex
+from cqcoop.names import Entry, NameIndex, fold
 from cqcoop.records import Record
 from cqcoop.store import Shelf, Shelves
 from cqcoop.values import Mention, Participation
@@ -79,6 +79,13 @@ class Graph:
         if isinstance(who, Record):
             return who
         return self.get(who) or best_named(self, self.names, who, "record")
+
+    @cached_property
+    def unlinked(self) -> frozenset[str]:
+        """The folded names of participants that sources print and that no record stands for."""
+        joint = (*self.shelves["event"].records(), *self.shelves["agreement"].records())
+        parts = (part for record in joint for part in record.participations)
+        return frozenset(fold(part.printed) for part in parts if part.id is None and part.printed is not None)
 
     # --- What lies in what ---
 
@@ -213,14 +220,16 @@ def entries(named: Iterable[Record]) -> Iterator[Entry]:
             yield Entry(record.id, name.text, RANKS[name.kind])
 
 
-def best_named(graph: Graph, index: NameIndex, name: str, what: str) -> Record:
-    """Return the one record of an index that is best known by exactly this name.
+def best_named(
+    graph: Graph, index: NameIndex, name: str, what: str, datatypes: Collection[str] = records.DATATYPES
+) -> Record:
+    """Return the one record of an index, of one of these types, that is best known by exactly this name.
 
     Raises:
         RecordNotFound: None has it.
         AmbiguousName: Several have it with equal weight.
     """
-    matches = index.exact(name)
+    matches = [match for match in index.exact(name) if getattr(graph.get(match.id), "datatype", None) in datatypes]
     if not matches:
         near = index.suggest(name)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""

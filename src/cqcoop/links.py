@@ -7,7 +7,7 @@ import attrs
 from cqcoop.records import DATATYPES, Record
 from cqcoop.values import Mention, Participation
 
-__all__ = ["Link", "links_of", "targets"]
+__all__ = ["Link", "allowed", "links_of", "targets"]
 
 
 class Link(NamedTuple):
@@ -65,8 +65,17 @@ def targets(record: Record, field: str) -> frozenset[str]:
     >>> sorted(targets(Event(id="e", kind="fair"), "edition_of"))
     ['initiative']
     """
+    return allowed(record.datatype, field)
+
+
+def allowed(datatype: str, field: str) -> frozenset[str]:
+    """Return the record types that a link in this field of a record type may point at.
+
+    >>> sorted(allowed("organisation", "seat"))
+    ['park', 'place']
+    """
     last = field.rpartition(".")[2]
-    return frozenset({record.datatype}) if last in _OF_ITS_OWN_KIND else _TARGETS[last]
+    return frozenset({datatype}) if last in _OF_ITS_OWN_KIND else _TARGETS[last]
 
 
 def links_of(record: Record) -> list[Link]:

@@ -31,7 +31,7 @@ from cqcoop.graph import Graph, Who, best_named, entries
 from cqcoop.names import Match, NameIndex
 from cqcoop.periods import Period
 from cqcoop.records import Record
-from cqcoop.selecting import Involvement, When, as_window, check_term, fits, several, value_of
+from cqcoop.selecting import Involvement, When, as_window, check_term, fits, meant_by, several, value_of
 from cqcoop.standards import isic_code
 from cqcoop.store import Shelf
 from cqcoop.vocabulary import (
@@ -376,6 +376,7 @@ class Collection(Generic[R, K]):
     def _filter(self, predicate: Callable[[R], object] | None, wanted: dict[str, Any]) -> Self:
         records = self._records
         for name, value in wanted.items():
+            value = meant_by(self._graph, self._shelf.kind, name, value, self._records)
             test = fits(self._shelf.kind, self.filters.__annotations__, name, value, self._graph.redirects)
             records = tuple(compress(records, map(test, map(attrgetter(name), records))))
         if predicate is not None:
@@ -770,6 +771,7 @@ class Events(_Joint["records.Event", EventKey]):
         Raises:
             UnknownField: Events cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> cqcoop.events.filter(kind="seminar", part_of="western-chongqing-visit-2024").one().id
@@ -794,6 +796,7 @@ class Agreements(_Joint["records.Agreement", AgreementKey]):
         Raises:
             UnknownField: Agreements cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> len(cqcoop.agreements.filter(kind=["strategic-cooperation", "purchase"])) > 2
@@ -821,6 +824,7 @@ class Organisations(Collection["records.Organisation", OrganisationKey]):
         Raises:
             UnknownField: Organisations cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> cqcoop.organisations.filter(kind="consulate", territory="CL").one().id
@@ -845,6 +849,7 @@ class People(Collection["records.Person", PersonKey]):
         Raises:
             UnknownField: People cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> "li-shirong" in cqcoop.people.filter(lambda person: len(person.posts) > 1)
@@ -869,6 +874,7 @@ class Places(Collection["records.Place", PlaceKey]):
         Raises:
             UnknownField: Places cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> cqcoop.places.filter(codes="IT").one().id
@@ -893,6 +899,7 @@ class Parks(Collection["records.IndustrialPark", ParkKey]):
         Raises:
             UnknownField: Parks cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> cqcoop.parks.filter(ordinal=6).one().id
@@ -917,6 +924,7 @@ class Initiatives(Collection["records.Initiative", InitiativeKey]):
         Raises:
             UnknownField: Initiatives cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> len(cqcoop.initiatives.filter(kind="event-series")) > 3
@@ -941,6 +949,7 @@ class Sources(Collection["records.Source", SourceKey]):
         Raises:
             UnknownField: Sources cannot be filtered by such a field.
             InvalidValue: A field cannot have such a value.
+            RecordNotFound: A link is asked for by a text that is no id, no name and nowhere printed.
 
         >>> import cqcoop
         >>> cqcoop.sources.filter(publisher="wtpf").one().title

@@ -9,14 +9,16 @@ import attrs
 
 from cqcoop import records
 from cqcoop.errors import InvalidPeriod, InvalidValue, RecordNotFound, UnknownField, did_you_mean
-from cqcoop.graph import Graph, Who
+from cqcoop.graph import Graph, Who, best_named
+from cqcoop.links import allowed
+from cqcoop.names import fold
 from cqcoop.periods import Period
-from cqcoop.records import Record
+from cqcoop.records import Record, field_names
 from cqcoop.standards import TERRITORIES, isic_code
 from cqcoop.values import Code, Mention, Participation, SectorCode, Statement, Topic
 from cqcoop.vocabulary import terms
 
-__all__ = ["Involvement", "When", "as_window", "check_term", "fits", "several", "value_of"]
+__all__ = ["Involvement", "When", "as_window", "check_term", "fits", "meant_by", "several", "value_of"]
 
 When: TypeAlias = Period | str | date | int
 """A period, a text that can be read as one in exactly one way, a day, or a year as a number."""
@@ -115,6 +117,40 @@ def _check_value(annotation: Any, name: str, value: object) -> None:
         isic_code(value)
 
 
+def meant_by(graph: Graph, kind: type[Record], name: str, wanted: object, held: Iterable[Record]) -> object:
+    """Return what is wanted of a link with names resolved to ids, beside the words as they are.
+
+    Raises:
+        RecordNotFound: A text is neither an id nor a name, nor printed in this field of any record held.
+        AmbiguousName: A name may be several records of the types that the field links to.
+
+    >>> import cqcoop
+    >>> ds = cqcoop.load()
+    >>> meant_by(ds._graph, cqcoop.Event, "edition_of", "China International Import Expo", ds.events)[-1]
+    'ciie'
+    """
+    if not _is_link(kind, name):
+        return wanted
+    meant: list[object] = []
+    for text in wanted if _is_several(wanted) else (wanted,):
+        meant.append(text)
+        if isinstance(text, str) and graph.get(text) is None:
+            try:
+                meant.append(best_named(graph, graph.names, text, "record", allowed(kind.datatype, name)).id)
+            except RecordNotFound:
+                if not any(text in _printed(getattr(record, name)) for record in held):
+                    raise
+    return meant
+
+
+def _is_link(kind: type[Record], name: str) -> bool:
+    return name in field_names(kind) and Mention in get_args(attrs.fields_dict(kind)[name].type)
+
+
+def _printed(links: object) -> list[str | None]:
+    return [link.printed for link in (links if isinstance(links, tuple) else (links,)) if isinstance(link, Mention)]
+
+
 def _is_several(wanted: object) -> TypeGuard[Iterable[object]]:
     return isinstance(wanted, Iterable) and not isinstance(wanted, str)
 
@@ -190,6 +226,8 @@ def several(value: Any) -> Iterable[Any]:
 class Involvement:
     """Who is meant by a record, id, name or ISO 3166-1 code, and what they take part in.
 
+    A participant for whom there is no record is meant by the name that a source prints.
+
     Raises:
         RecordNotFound: Nothing has this id or name.
         AmbiguousName: The name may be several records.
@@ -199,12 +237,15 @@ class Involvement:
         self._graph = graph
         self.record: Record | None = None
         self.code: str | None = None
+        self._printed: str | None = None
         try:
             self.record = graph.known(who)
         except RecordNotFound:
-            if who not in TERRITORIES:
+            printed = fold(str(who))
+            if who not in TERRITORIES and printed not in graph.unlinked:
                 raise
-            self.code = str(who)
+            self.code = str(who) if who in TERRITORIES else None
+            self._printed = printed
         acting = frozenset[str]() if self.record is None else graph.acting(self.record)
         self.ids = acting | {old for old, new in graph.redirects.items() if new in acting}
         if isinstance(self.record, records.Place):
@@ -213,6 +254,8 @@ class Involvement:
     def means(self, part: Participation) -> bool:
         """Return whether a participation is theirs: by its id, by whom it acts for, or by its territory."""
         if part.id in self.ids or (part.on_behalf_of is not None and part.on_behalf_of.id in self.ids):
+            return True
+        if self._printed is not None and part.id is None and fold(part.printed or "") == self._printed:
             return True
         return self.code is not None and self._graph.territory(part) == self.code
 
