@@ -28,6 +28,9 @@ T = TypeVar("T")
 MAX_TEXT: Final = 20_000
 """The longest text that a field takes, in characters: foreign input is bounded."""
 
+MAX_NUMBER: Final = 10**30
+"""The largest number that a field takes, whatever its sign."""
+
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _URL = re.compile(r"https?://[^\s<>\"\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
@@ -41,7 +44,10 @@ def refuse(instance: object, name: str, expected: str, found: object, *, hint: s
     >>> str(refuse(3, "low", "a number", "x"))
     "int.low: expected a number, found 'x' (str)"
     """
-    shown = repr(found)
+    try:
+        shown = repr(found)
+    except ValueError:  # Python refuses to spell out an integer of thousands of digits
+        shown = "a number of thousands of digits"
     shown = shown if len(shown) <= 80 else f"{shown[:77]}..."
     shown = f"{shown} ({type(found).__name__}){hint}"
     return InvalidValue(f"{type(instance).__name__}.{name}: expected {expected}, found {shown}", expected, shown)
@@ -234,7 +240,7 @@ def a(kind: type) -> Validator:
 
 def number(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept a finite number; a truth value is not a number here."""
-    if value.__class__ not in (int, float) or value != value or value in (float("inf"), float("-inf")):
+    if value.__class__ not in (int, float) or not abs(value) <= MAX_NUMBER:
         raise refuse(instance, attribute.name, "a finite number", value)
 
 
@@ -246,7 +252,7 @@ def scalar(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
 
 def count(instance: Any, attribute: "Attribute[Any]", value: Any) -> None:
     """Accept a whole number from 1."""
-    if value.__class__ is not int or value < 1:
+    if value.__class__ is not int or not 1 <= value <= MAX_NUMBER:
         raise refuse(instance, attribute.name, "a whole number from 1", value)
 
 

@@ -22,6 +22,7 @@ def link_problems(
     checked: Iterable[Record],
     redirects: Mapping[str, str],
     unread: Collection[str] = (),
+    missing: frozenset[str] = frozenset(),
 ) -> Iterator[Problem]:
     """Yield what is wrong with the links of the checked records: dangling, of the wrong type, or going in a circle.
 
@@ -30,6 +31,7 @@ def link_problems(
         checked: The records whose links are looked at.
         redirects: Ids that were merged into others.
         unread: Ids of records that are there but could not be built.
+        missing: Record types of which nothing could be read.
     """
     checked = tuple(checked)
     hints = MOST_HINTS
@@ -37,7 +39,7 @@ def link_problems(
         for field, key in links_of(record):
             target = records.get(redirects.get(key, key))
             expected = targets(record, field)
-            if target is None and key in unread:
+            if target is None and (key in unread or expected & missing):
                 continue
             if target is None:
                 hints -= 1

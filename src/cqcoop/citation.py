@@ -50,7 +50,9 @@ def cite(
 
 def _edition(dataset: Dataset) -> str:
     version = f"{one_line(dataset.manifest.title)}, version {one_line(dataset.version)}"
-    return f"{version} ({one_line(dataset.licence)})" if dataset.licence else version
+    # With records of a user's own on top it is no edition, and its licence does not cover them.
+    is_edition = dataset.licence is not None and not dataset.version.endswith("+own")
+    return f"{version} ({one_line(dataset.licence or '')})" if is_edition else version
 
 
 def _as_sentence(record: Record, sources: Iterable[Source], dataset: Dataset) -> str:

@@ -258,8 +258,8 @@ def explain(kind: type, data: object, *, file: str = "", record: str = "") -> tu
     """
     converter = _strict_converter()
     if kind not in _TAUGHT and kind not in _VALUES and not issubclass(kind, Record):
-        _TAUGHT.add(kind)
         _register(kind, converter)
+        _TAUGHT.add(kind)
     try:
         converter.structure(data, kind)
     except RecursionError:

@@ -6,13 +6,21 @@ from functools import cached_property
 from os import PathLike, fspath
 from os.path import dirname, join
 from threading import Lock
-from typing import Any, Final, NamedTuple, overload
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, overload
 
 import attrs
 
 from cqcoop import checks, records, store
 from cqcoop.codec import to_plain
-from cqcoop.errors import EvidenceWarning, InvalidDataset, InvalidValue, Problem, RecordNotFound, did_you_mean
+from cqcoop.errors import (
+    EvidenceWarning,
+    InvalidDataset,
+    InvalidValue,
+    Problem,
+    RecordNotFound,
+    UnknownName,
+    did_you_mean,
+)
 from cqcoop.graph import Graph, Who
 from cqcoop.names import Match
 from cqcoop.periods import Period
@@ -92,10 +100,20 @@ class Dataset:
     """
 
     def __init__(self, manifest: Manifest, shelves: Shelves) -> None:
-        self.manifest = manifest
+        self._manifest = manifest
         self._graph = Graph(shelves, manifest.redirects)
 
+    if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every name
+
+        def __getattr__(self, name: str) -> NoReturn:
+            raise UnknownName("Dataset", name, [known for known in dir(type(self)) if not known.startswith("_")])
+
     # --- Its parts ---
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the dataset says of itself: title, version, licence, what it covers, redirects."""
+        return self._manifest
 
     @cached_property
     def events(self) -> Events:
@@ -294,9 +312,9 @@ class Dataset:
         >>> cqcoop.load().counterparts("Taipei World Trade Center")[0].name
         'Chongqing World Trade Center'
         """
-        meant = Involvement(self._graph, who)
+        meant, window = Involvement(self._graph, who), None if during is None else as_window(during)
         shared: dict[tuple[str | None, str], dict[str, None]] = {}
-        for record in self._taking_part(meant, during):
+        for record in self._taking_part(meant, window):
             parts = (
                 record.parties if isinstance(record, records.Agreement) and record.parties else record.participations
             )
@@ -309,9 +327,9 @@ class Dataset:
         found = [Counterpart(key, name, tuple(together)) for (key, name), together in shared.items()]
         return tuple(sorted(found, key=lambda one: (-len(one.together), one.name)))
 
-    def _taking_part(self, meant: Involvement, during: When | None) -> "Iterator[records.Event | records.Agreement]":
+    def _taking_part(self, meant: Involvement, window: Period | None) -> "Iterator[records.Event | records.Agreement]":
         for record in (*self.events, *self.agreements):
-            if any(meant.means(part) for part in record.participations) and _in_time(record.when, during):
+            if any(meant.means(part) for part in record.participations) and _in_time(record.when, window):
                 yield record
 
     def timeline(self, who: Who, *, during: When | None = None) -> tuple[Moment, ...]:
@@ -333,9 +351,9 @@ class Dataset:
         >>> [str(moment.when) for moment in cqcoop.load().timeline("cross-straits-zone-chongqing")][:2]
         ['2022-11', '2023-03-09']
         """
-        meant = Involvement(self._graph, who)
+        meant, window = Involvement(self._graph, who), None if during is None else as_window(during)
         moments = dict.fromkeys(moment for record in self for moment in _moments(record, meant, self._shown))
-        chosen = (moment for moment in moments if _in_time(moment.when or self._told_with(moment), during))
+        chosen = (moment for moment in moments if _in_time(moment.when or self._told_with(moment), window))
         return tuple(sorted(chosen, key=lambda one: (one.when is None, one.when or "", one.id)))
 
     def _told_with(self, moment: Moment) -> Period | None:
@@ -403,7 +421,8 @@ class Dataset:
         problems = list(_taken(self, new))
         if problems:
             raise InvalidDataset(tuple(problems))
-        bigger = _assembled(attrs.evolve(self.manifest, title=title or self.manifest.title), (*self, *new))
+        manifest = attrs.evolve(self.manifest, title=title or self.manifest.title, version=_with_own(self.version))
+        bigger = _assembled(manifest, (*self, *new))
         _accept(bigger, new)
         return bigger
 
@@ -459,11 +478,18 @@ class Dataset:
         if only is None:
             store.write(fspath(path), self.manifest, self, replace=replace)
             return
-        items = (only,) if isinstance(only, Record | str) else only
-        found = {record.id: record for record in (self[i.id if isinstance(i, Record) else i] for i in items)}
+        found = {item.id: item for item in map(self._held, (only,) if isinstance(only, Record | str) else only)}
         if not found:
             raise InvalidValue("only: expected at least one record, found none")
-        store.write(fspath(path), Manifest(), found.values(), replace=replace)
+        manifest = store.manifest_at(fspath(path)) or Manifest()  # a dataset that is there keeps its title and version
+        store.write(fspath(path), manifest, found.values(), replace=replace)
+
+    def _held(self, item: Record | str) -> Record:
+        """Return the record of the dataset that is meant; a record given must be the one it holds."""
+        held = self[item.id if isinstance(item, Record) else item]
+        if isinstance(item, Record) and held != item:
+            raise InvalidValue(f"only: expected records of this dataset, found another {item.id!r} than it holds")
+        return held
 
     def check(self) -> tuple[Problem, ...]:
         """Return everything that is wrong: dangling or wrong links, circles, and fields without evidence."""
@@ -475,8 +501,13 @@ class Dataset:
         )
 
 
-def _in_time(when: Period | None, during: When | None) -> bool:
-    return during is None or (when is not None and when.overlaps(as_window(during)) != "not")
+def _with_own(version: str) -> str:
+    """Return the version of a dataset with records of a user's own on top: it is not the edition itself any more."""
+    return version if version.endswith("+own") else f"{version}+own"
+
+
+def _in_time(when: Period | None, window: Period | None) -> bool:
+    return window is None or (when is not None and when.overlaps(window) != "not")
 
 
 def _moments(record: Record, meant: Involvement, name: Callable[[Mention], str]) -> Iterator[Moment]:
@@ -586,7 +617,7 @@ def read(path: str | PathLike[str], *, base: Dataset | None = None) -> Dataset:
     Args:
         path: A folder with a manifest, or one file.
         base: A dataset whose records the links may point at, usually `load()`.
-            Its records are part of the result, and the result has its title, version and licence.
+            Its records are part of the result, which has its title and licence, and its version with "+own".
 
     Raises:
         FileNotFoundError: There is nothing at this path.
@@ -630,10 +661,14 @@ def examine(path: str | PathLike[str], *, base: Dataset | None = None, trust_che
     own = tuple(record for shelf in contents.shelves.values() for record in shelf.records())
     manifest, held = contents.manifest, tuple(base or ())
     if base is not None:
-        manifest = attrs.evolve(base.manifest, redirects={**base.manifest.redirects, **manifest.redirects})
+        redirects = {**base.manifest.redirects, **manifest.redirects}
+        manifest = attrs.evolve(base.manifest, redirects=redirects, version=_with_own(base.version))
     fresh = (record for record in reversed(own) if base is None or record.id not in base)
     known = {record.id: record for record in (*fresh, *held)}  # of two with one id, the first one is meant
-    found = [*_taken(base, own), *checks.link_problems(known, own, manifest.redirects, contents.unread)]
+    found = [
+        *_taken(base, own),
+        *checks.link_problems(known, own, manifest.redirects, contents.unread, contents.missing),
+    ]
     found += [problem for record in own for problem in checks.reference_problems(record)]
     dataset = _assembled(manifest, known.values())
     bare = store.located(fspath(path), (problem for record in own for problem in checks.evidence_problems(record)))

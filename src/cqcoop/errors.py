@@ -37,6 +37,15 @@ def did_you_mean(word: object, known: Iterable[str]) -> str:
     return f"; did you mean {near[0]!r}?" if near else ""
 
 
+def visible(text: str) -> str:
+    r"""Return a text that cannot drive a terminal or forge a line, as texts in files of others may try to.
+
+    >>> print(visible("a\x1b[2J"))
+    a\x1b[2J
+    """
+    return text if text.isprintable() else "".join(s if s.isprintable() else ascii(s)[1:-1] for s in text)
+
+
 class CqcoopError(Exception):
     """The root of every error that this package raises on purpose."""
 
@@ -130,9 +139,7 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         where = " · ".join(part for part in (self.file, self.record, self.field) if part)
-        said = f"{where}: expected {self.expected}, found {self.found}"
-        # Parts of it may come from a file that somebody else wrote: they must not drive a terminal or forge a line.
-        return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in said)
+        return visible(f"{where}: expected {self.expected}, found {self.found}")
 
 
 class InvalidDataset(CqcoopError, ValueError):

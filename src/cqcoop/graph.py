@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final, TypeAlias
 
 from cqcoop import records
-from cqcoop.errors import AmbiguousName, RecordNotFound
+from cqcoop.errors import AmbiguousName, RecordNotFound, visible
 from cqcoop.names import Entry, NameIndex, fold
 from cqcoop.records import Record
 from cqcoop.store import Shelf, Shelves
@@ -238,7 +238,7 @@ def best_named(
     weights = [_weight(record, match.matched) for record, match in zip(found, matches, strict=True)]
     best = [record for record, weight in zip(found, weights, strict=True) if weight == min(weights)]
     if len(best) > 1:
-        listed = ", ".join(f"{record.name} ({record.datatype}, id {record.id!r})" for record in best)
+        listed = ", ".join(f"{visible(record.name)} ({record.datatype}, id {record.id!r})" for record in best)
         raise AmbiguousName(f"{name!r} may be any of: {listed}; use an id", tuple(record.id for record in best))
     return best[0]
 

@@ -327,12 +327,11 @@ class NameIndex:
         >>> index.search("Ngeria")[0].how
         'typo'
         """
-        plain = _plain(text)
-        if len(text) > LONGEST_QUERY:
+        if isinstance(text, str) and len(text) > LONGEST_QUERY:
             raise InvalidValue(f"query: expected at most {LONGEST_QUERY} characters, found {len(text)}")
         if limit < 1:
             raise InvalidValue(f"limit: expected 1 or more, found {limit}")
-        units = re.findall(_UNIT, plain)
+        units = re.findall(_UNIT, _plain(text))
         found: dict[str, Match] = {}
         if units:
             self._add_certain(found, units, limit)

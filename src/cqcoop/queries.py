@@ -16,6 +16,7 @@ from typing import (
     Final,
     Generic,
     Literal,
+    NoReturn,
     Self,
     TypedDict,
     TypeVar,
@@ -26,7 +27,7 @@ from typing import (
 
 from cqcoop import formats, records
 from cqcoop.codec import to_plain
-from cqcoop.errors import InvalidValue, NotUnique, RecordNotFound, UnknownField, did_you_mean
+from cqcoop.errors import InvalidValue, NotUnique, RecordNotFound, UnknownField, UnknownName, did_you_mean
 from cqcoop.graph import Graph, Who, best_named, entries
 from cqcoop.names import Match, NameIndex
 from cqcoop.periods import Period
@@ -220,6 +221,8 @@ class SourceFields(TypedDict, total=False):
     derived_from: str | Iterable[str] | None
 
 
+MOST_SEARCHED: Final = 10_000
+"""In how many ids the nearest one to a misspelt id is looked for: with more, every miss would take seconds."""
 SHOWN_IN_TERMINAL: Final = 10
 SHOWN_IN_NOTEBOOK: Final = 50
 
@@ -253,6 +256,12 @@ class Collection(Generic[R, K]):
         self._graph = graph
         self._shelf = shelf
         self._chosen = records
+
+    if not TYPE_CHECKING:  # a visible __getattr__ would make checkers accept every name
+
+        def __getattr__(self, name: str) -> NoReturn:
+            kind = type(self)
+            raise UnknownName(kind.__name__, name, [known for known in dir(kind) if not known.startswith("_")])
 
     @property
     def _records(self) -> tuple[R, ...]:
@@ -311,7 +320,8 @@ class Collection(Generic[R, K]):
         else:
             ids = self._shelf.ids if self._chosen is None else tuple(self._by_id)
             named = self._names.exact(key)
-            hint = did_you_mean(key, ids) or (f"; it is a name of {named[0].id!r}" if named else "")
+            hint = did_you_mean(key, ids if len(ids) <= MOST_SEARCHED else ())
+            hint = hint or (f"; it is a name of {named[0].id!r}" if named else "")
             hint = hint or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")
         return RecordNotFound(f"no {self.noun} has the id {key[:200]!r}{hint}", near)
 
@@ -481,7 +491,7 @@ class Collection(Generic[R, K]):
         >>> [place.id for place in cqcoop.places.in_sector("C10")]
         ['fuling']
         """
-        wanted = isic_code(code)
+        wanted = isic_code(str(code))
         return self._choose(
             record
             for record in self._records

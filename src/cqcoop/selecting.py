@@ -23,7 +23,7 @@ __all__ = ["Involvement", "When", "as_window", "check_term", "fits", "meant_by",
 When: TypeAlias = Period | str | date | int
 """A period, a text that can be read as one in exactly one way, a day, or a year as a number."""
 
-_CODE: Final = re.compile(r"[A-Z]\d{0,2}")
+_CODE: Final = re.compile(r"[A-Za-z]?\d+|[A-Za-z]")
 """What looks like a code of ISIC; anything else that is wanted of a sector is the phrase as printed."""
 
 
@@ -99,7 +99,13 @@ def _wanted(annotation: Any, name: str, wanted: object) -> frozenset[object]:
             _check_value(annotation, name, value)
     if Period in get_args(annotation):
         return frozenset(None if value is None else as_window(value) for value in several_wanted)  # type: ignore[arg-type]
+    if name == "sectors":
+        return frozenset(isic_code(value) if _is_code(value) else value for value in several_wanted)
     return frozenset(several_wanted)
+
+
+def _is_code(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and _CODE.fullmatch(value) is not None
 
 
 def _check_value(annotation: Any, name: str, value: object) -> None:
@@ -113,8 +119,6 @@ def _check_value(annotation: Any, name: str, value: object) -> None:
     if not isinstance(value, kinds) or isinstance(value, bool):
         expected = "a whole number" if kinds == (int,) else "a text"
         raise InvalidValue(f"{name}: expected {expected}, found {value!r} ({type(value).__name__})")
-    if name == "sectors" and isinstance(value, str) and _CODE.fullmatch(value):
-        isic_code(value)
 
 
 def meant_by(graph: Graph, kind: type[Record], name: str, wanted: object, held: Iterable[Record]) -> object:

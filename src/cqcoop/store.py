@@ -32,6 +32,7 @@ __all__ = [
     "checksum",
     "examine",
     "layout",
+    "manifest_at",
     "read_checked",
     "read_trusted",
     "write",
@@ -126,10 +127,13 @@ class Shelf(Generic[R]):
         blocks = body.split("\n},\n{\n") if body else []
         start = ' "id": "'
         whole = f"[\n{{\n{body}\n}}\n]\n" if body else "[\n]\n"
-        if text != whole or not all(block.startswith(start) for block in blocks):
+        if text != whole or not all(block.startswith(start) and '"' in block[len(start) :] for block in blocks):
             expected = f"the canonical layout; {_HOW_TO_MEND}"
             raise InvalidDataset((Problem(FILES[kind.datatype], "", "", expected, "another one"),))
         return cls(kind, blocks={block[len(start) : block.index('"', len(start))]: block for block in blocks})
+
+    def __reduce__(self) -> "tuple[type[Shelf[R]], tuple[type[R], tuple[R, ...]]]":
+        return Shelf, (self.kind, self.records())  # whole, as another thread may be filling it
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -209,6 +213,8 @@ class Contents(NamedTuple):
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
     """The ids of records that could not be built: a link to them is not one to nowhere."""
+    missing: frozenset[str] = frozenset()
+    """The record types whose file could not be read at all: of links to them nothing can be said."""
 
 
 def layout(records: Iterable[Record]) -> str:
@@ -288,19 +294,32 @@ def _refuse_to_lose(path: str, written: set[str]) -> None:
 
 def _ids_in(path: str) -> set[str] | None:
     """Return the ids of the records at a path; None where there are files that are no dataset of ours."""
-    if os.path.isdir(path):
-        names = _present(path)
-        if names and not _exists(path, MANIFEST):
-            return None
-        texts = [_bytes(os.path.join(path, name)) for name in names]
-    else:
-        texts = [_bytes(path)]
+    names = _present(path) if os.path.isdir(path) else []
+    if os.path.isdir(path) and not names and not _exists(path, MANIFEST):
+        return set()
     try:
-        parts = [json.loads(text) for text in texts]
-        lists = parts if os.path.isdir(path) else [items for key, items in parts[0].items() if key != "manifest"]
-        return {str(item["id"]) for items in lists for item in items}
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        if os.path.isdir(path):
+            head = json.loads(_bytes(os.path.join(path, MANIFEST)))
+            lists = [json.loads(_bytes(os.path.join(path, name))) for name in names]
+        else:
+            whole = json.loads(_bytes(path))
+            head = whole.pop("manifest")
+            lists = list(whole.values())
+        return {str(item["id"]) for items in lists for item in items} if head["format"] == FORMAT else None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
+
+
+def manifest_at(path: str) -> Manifest | None:
+    """Return the manifest of the dataset at a path; None where there is no dataset of ours."""
+    if _ids_in(path) is None or not os.path.exists(path):
+        return None
+    try:
+        text = _bytes(os.path.join(path, MANIFEST) if os.path.isdir(path) else path)
+    except FileNotFoundError:
+        return None
+    data = json.loads(text)
+    return _manifest(data if os.path.isdir(path) else data["manifest"])
 
 
 def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
@@ -384,7 +403,16 @@ def examine(path: str, *, trust_checksums: bool = True, max_bytes: int = MAX_BYT
         manifest, parts = _read_file(path, problems, max_bytes=max_bytes)
     records = [record for kind, (file, items) in parts.items() for record in _build(kind, file, items, problems)]
     unread = {item["id"] for _, items in parts.values() for item in items if _has_id(item)} - {r.id for r in records}
-    return Contents(manifest, Shelves.of(records), tuple(problems), frozenset(unread))
+    missing = {datatype for datatype, name in FILES.items() if _is_missing(path, name, manifest, problems)}
+    return Contents(manifest, Shelves.of(records), tuple(problems), frozenset(unread), frozenset(missing))
+
+
+def _is_missing(path: str, name: str, manifest: Manifest, problems: Iterable[Problem]) -> bool:
+    """Return whether a problem concerns a file as a whole, or the one file in which all of it is."""
+    if not os.path.isdir(path):
+        return any(problem.file == os.path.basename(path) and not problem.field for problem in problems)
+    gone = name in manifest.checksums and not _exists(path, name)
+    return gone or any(p.file == name and not (p.record or p.field) and _HOW_TO_MEND not in p.found for p in problems)
 
 
 def _has_id(item: object) -> bool:
@@ -436,7 +464,7 @@ def _torn(folder: str, name: str, expected: str | None, max_bytes: int) -> Itera
         yield Problem(name, "", "", "the file that the manifest names", f"none; {_HOW_TO_MEND}")
     elif expected is None:
         yield Problem(name, "", "", "a file that the manifest names", f"one it does not name; {_HOW_TO_MEND}")
-    elif os.path.getsize(path) <= max_bytes and expected != checksum(_bytes(path)):
+    elif os.path.isfile(path) and os.path.getsize(path) <= max_bytes and expected != checksum(_bytes(path)):
         found = f"another content, edited or left by an interrupted write; {_HOW_TO_MEND}"
         yield Problem(name, "", "", "the content that the manifest was written for", found)
 
@@ -535,6 +563,9 @@ def _build(datatype: str, file: str, items: list[Any], problems: list[Problem]) 
 def _parse(path: str, problems: list[Problem], max_bytes: int) -> Any:
     """Return the plain data of a JSON file, or `_UNREADABLE` with a problem noted."""
     name, size = os.path.basename(path), os.path.getsize(path)
+    if not os.path.isfile(path):  # a device has no size, and a pipe may never end
+        problems.append(Problem(name, "", "", "an ordinary file", "something else"))
+        return _UNREADABLE
     if size > max_bytes:
         problems.append(Problem(name, "", "", f"at most {max_bytes} bytes", f"{size} bytes"))
         return _UNREADABLE

@@ -6,7 +6,7 @@ from typing import ClassVar, Final, TypeAlias
 import attrs
 
 from cqcoop import accept, values
-from cqcoop.errors import UnknownField, did_you_mean
+from cqcoop.errors import UnknownField, did_you_mean, visible
 from cqcoop.periods import Period
 from cqcoop.values import (
     Clause,
@@ -168,7 +168,7 @@ class Record(values.Spelt):
 
     def __repr__(self) -> str:
         shown = f"{self.name}, {self.when}" if self.when else self.name
-        return f"<{type(self).__name__} {self.id!r}: {shown}>"
+        return f"<{type(self).__name__} {self.id!r}: {visible(shown)}>"
 
     def _repr_html_(self) -> str:
         # Imported here because only notebooks ask for a card, and whoever reads one record must not pay for it.
