@@ -28,7 +28,7 @@ T = TypeVar("T")
 MAX_TEXT: Final = 20_000
 """The longest text that a field takes, in characters: foreign input is bounded."""
 
-MAX_NUMBER: Final = 10**30
+MAX_NUMBER: Final = 1e30
 """The largest number that a field takes, whatever its sign."""
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

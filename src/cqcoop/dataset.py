@@ -421,7 +421,7 @@ class Dataset:
         problems = list(_taken(self, new))
         if problems:
             raise InvalidDataset(tuple(problems))
-        manifest = attrs.evolve(self.manifest, title=title or self.manifest.title, version=_with_own(self.version))
+        manifest = attrs.evolve(self.manifest, title=title or self.manifest.title, version=_with_own(self))
         bigger = _assembled(manifest, (*self, *new))
         _accept(bigger, new)
         return bigger
@@ -501,9 +501,9 @@ class Dataset:
         )
 
 
-def _with_own(version: str) -> str:
+def _with_own(base: Dataset) -> str:
     """Return the version of a dataset with records of a user's own on top: it is not the edition itself any more."""
-    return version if version.endswith("+own") else f"{version}+own"
+    return base.version if not len(base) or base.version.endswith("+own") else f"{base.version}+own"
 
 
 def _in_time(when: Period | None, window: Period | None) -> bool:
@@ -662,7 +662,7 @@ def examine(path: str | PathLike[str], *, base: Dataset | None = None, trust_che
     manifest, held = contents.manifest, tuple(base or ())
     if base is not None:
         redirects = {**base.manifest.redirects, **manifest.redirects}
-        manifest = attrs.evolve(base.manifest, redirects=redirects, version=_with_own(base.version))
+        manifest = attrs.evolve(base.manifest, redirects=redirects, version=_with_own(base))
     fresh = (record for record in reversed(own) if base is None or record.id not in base)
     known = {record.id: record for record in (*fresh, *held)}  # of two with one id, the first one is meant
     found = [

@@ -225,11 +225,14 @@ def best_named(
 ) -> Record:
     """Return the one record of an index, of one of these types, that is best known by exactly this name.
 
+    A leading "the" is no part of a name.
+
     Raises:
         RecordNotFound: None has it.
         AmbiguousName: Several have it with equal weight.
     """
-    matches = [match for match in index.exact(name) if getattr(graph.get(match.id), "datatype", None) in datatypes]
+    exact = index.exact(name) or index.exact(name.lower().removeprefix("the "))
+    matches = [match for match in exact if getattr(graph.get(match.id), "datatype", None) in datatypes]
     if not matches:
         near = index.suggest(name)
         hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
