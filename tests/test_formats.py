@@ -748,3 +748,10 @@ def test_a_missing_folder_is_an_error(tmp_path: Path) -> None:
 def test_the_errors_are_those_of_the_package() -> None:
     with pytest.raises(CqcoopError):
         json.dumps(float("nan"))
+
+
+def test_a_column_that_must_stay_whole_is_cut_last() -> None:
+    rows = [{"name": "a" * 60, "id": "an-id-that-somebody-will-copy"}]
+    assert "an-id-that-somebody-will-copy" in text.dumps(["name", "id"], rows, width=50, whole=["id"])
+    assert "an-id-that-somebody-will-copy" not in text.dumps(["name", "id"], rows, width=50)
+    assert all(text.width_of(line) <= 20 for line in text.dumps(["name", "id"], rows, 20, whole=["id"]).splitlines())

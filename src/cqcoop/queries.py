@@ -733,7 +733,7 @@ class Collection(Generic[R, K]):
 
     def __repr__(self) -> str:
         """Return a count and the first few records, for a terminal."""
-        table = formats.text.dumps(*self._overview(SHOWN_IN_TERMINAL)) if len(self) else ""
+        table = formats.text.dumps(*self._overview(SHOWN_IN_TERMINAL), whole=["id"]) if len(self) else ""
         return f"{self._caption(SHOWN_IN_TERMINAL)}\n{table}".rstrip()
 
     def _repr_html_(self) -> str:

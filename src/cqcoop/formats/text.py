@@ -6,7 +6,7 @@ Annex #11; characters of ambiguous width take one, as outside East Asian locales
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, takewhile
 
@@ -30,7 +30,7 @@ def width_of(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
-def dumps(columns: Sequence[str], rows: Iterable[Row], width: int | None = None) -> str:
+def dumps(columns: Sequence[str], rows: Iterable[Row], width: int | None = None, *, whole: Collection[str] = ()) -> str:
     """Return rows as a table for a terminal: a heading, a rule and a line for each row; no line end after the last.
 
     Columns that are too wide are cut, the widest first, and end in an ellipsis; numbers stand to the right.
@@ -41,6 +41,7 @@ def dumps(columns: Sequence[str], rows: Iterable[Row], width: int | None = None)
         columns: Which columns, in which order.
         rows: The rows.
         width: How many columns of the terminal there are; as many as it has unless given, 100 where it is none.
+        whole: Columns that are cut only when cutting the others is not enough: ids that somebody will copy.
 
     Raises:
         UnknownField: A row has no such column.
@@ -55,7 +56,8 @@ def dumps(columns: Sequence[str], rows: Iterable[Row], width: int | None = None)
     room = _room(width)
     cells = list(values(columns, rows))
     lines = [[_flattened(column) for column in columns], *([_flattened(cell) for cell in row] for row in cells)]
-    widths = _fitted([max(map(width_of, column)) for column in zip(*lines, strict=True)], room)
+    wanted = [max(map(width_of, column)) for column in zip(*lines, strict=True)]
+    widths = _fitted(wanted, room, [column in whole for column in columns])
     is_number = [are_numbers(column) for column in zip(*cells, strict=True)] or [False] * len(widths)
     lines.insert(1, ["-" * size for size in widths])
     table = "\n".join(_line(line, widths, is_number) for line in lines)
@@ -115,8 +117,12 @@ def _flattened(cell: Cell) -> str:
     return neutral(shown(cell)).replace("\n", " ")
 
 
-def _fitted(widths: Sequence[int], room: int) -> list[int]:
+def _fitted(widths: Sequence[int], room: int, whole: Sequence[bool]) -> list[int]:
     """Return the widths that fit into the room: the widest cut to one measure, columns without room left out."""
+    for measure in range(max(widths, default=0), _READABLE - 1, -1):
+        held = [size if firm else min(size, measure) for size, firm in zip(widths, whole, strict=True)]
+        if _total(held) <= room:
+            return held
     kept = list(widths)
     while len(kept) > 1 and _total([min(size, _READABLE) for size in kept]) > room:
         kept.pop()
