@@ -1,12 +1,14 @@
 import math
+from datetime import date, datetime
 from typing import Any, Literal
 
 import attrs
 import pytest
 
 from cqcoop import accept
-from cqcoop.errors import InvalidValue
+from cqcoop.errors import InvalidPeriod, InvalidValue
 from cqcoop.periods import Period
+from cqcoop.records import Event
 
 Colour = Literal["red", "green"]
 
@@ -28,7 +30,7 @@ ACCEPTED: list[tuple[Any, Any]] = [
     (accept.a(int), 1),
     (accept.number, -3),
     (accept.number, 2.5),
-    (accept.number, 10**400),
+    (accept.number, 10**30),
     (accept.scalar, "2023-05-19"),
     (accept.scalar, 3),
     (accept.count, 1),
@@ -163,6 +165,18 @@ def test_a_long_value_is_cut_in_the_message() -> None:
     assert str(error) == f"int.low: expected a number, found '{'x' * 76}... (str)"
 
 
+@pytest.mark.parametrize("check", [accept.number, accept.scalar, accept.count])
+@pytest.mark.parametrize("value", [2 * 10**30, 10**400, 10**5_000], ids=["31", "401", "5001"])
+def test_a_number_beyond_all_measure_is_refused_whatever_its_length(check: accept.Validator, value: int) -> None:
+    for number in (value, -value):
+        with pytest.raises(InvalidValue, match=r"^Thing\.part: expected a \w+ number"):
+            _owner(check)(number)
+
+
+def test_a_number_too_long_to_be_spelled_out_is_told_as_such() -> None:
+    assert accept.refuse(3, "low", "a number", 10**5_000).found == "a number of thousands of digits (int)"
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [("over 3,800 enterprises", 3), ("", 0), ("海峡两岸产业合作区", 4.5), ("海峡 two 𠀀豈", 3), ("naïve café", 2)],
@@ -175,6 +189,16 @@ def test_a_text_becomes_a_period_and_none_stays_none() -> None:
     assert accept.as_period("2023-09") == Period("2023-09")
     assert accept.as_period(Period("2023")) == Period("2023")
     assert accept.as_period(None) is None
+    period = Period("2023-05")
+    assert accept.as_period(period) is period
+
+
+def test_a_day_becomes_a_period_but_not_a_time_of_day() -> None:
+    assert accept.as_period(date(2023, 5, 19)) == Period("2023-05-19")
+    assert Event(id="e", kind="fair", period=date(2023, 5, 19)) == Event(id="e", kind="fair", period="2023-05-19")
+    assert type(Event(id="e", kind="fair", period=date(2023, 5, 19)).period) is Period
+    with pytest.raises(InvalidPeriod, match="expected a date without a time of day"):
+        accept.as_period(datetime(2023, 5, 19))
 
 
 def test_a_single_text_does_not_fall_apart_into_letters() -> None:

@@ -292,9 +292,7 @@ def test_during_leaves_out_what_lies_elsewhere_or_nowhere() -> None:
     document = brief("Yongchuan", during="2011")
     assert titles_of(document)[0] == "Profile"
     assert not {"Events", "Statements", "Figures", "People", "Timeline"} & set(titles_of(document))
-    assert document.scope.startswith(
-        "On record: no agreements, no events, no people, no figures, no statements. What is not dated is left out."
-    )
+    assert document.scope.startswith("On record: no agreements, no events. What is not dated is left out.")
 
 
 def test_during_never_adds_a_line_to_what_is_told() -> None:
@@ -466,7 +464,7 @@ def test_what_has_no_evidence_is_told_as_such(mine: Dataset) -> None:
     for text in rendered(document).values():
         assert "Somebody. [no source]" in text
         assert "Name: Bare Person (name as printed) [no source]" in text
-    assert document.scope.startswith("On record: no agreements, no events, no people, no figures, no statements. From")
+    assert document.scope.startswith("On record: no agreements, no events. From")
 
 
 def test_dates_of_founding_and_milestones_are_in_the_timeline(mine: Dataset) -> None:
@@ -821,7 +819,7 @@ def test_bibtex_has_an_entry_for_the_record_and_each_source() -> None:
 
 
 def test_what_has_no_source_is_cited_without_one(mine: Dataset) -> None:
-    assert cite("Bare Person", dataset=mine).endswith("(CC-BY-4.0).")
+    assert cite("Bare Person", dataset=mine).endswith(f", version {DS.version}+own.")
     assert "sources" not in cite("Bare Person", dataset=mine, style="bibtex")
 
 

@@ -3,7 +3,7 @@ from time import perf_counter
 
 import pytest
 
-from cqcoop.checks import MOST_HINTS, evidence_problems, link_problems
+from cqcoop.checks import MOST_HINTS, evidence_problems, link_problems, reference_problems
 from cqcoop.errors import InvalidDataset, Problem
 from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record, Source
 from cqcoop.values import Coverage, Evidence, Mention, Name
@@ -22,6 +22,7 @@ def links(records: Iterable[Record], redirects: dict[str, str] | None = None) ->
 def test_the_small_world_has_no_problem() -> None:
     assert links(RECORDS) == []
     assert [problem for record in RECORDS for problem in evidence_problems(record)] == []
+    assert [problem for record in RECORDS for problem in reference_problems(record)] == []
 
 
 def test_a_dangling_link_names_file_record_field_and_the_nearest_id() -> None:
@@ -153,6 +154,10 @@ def fields_of(record: Record) -> list[tuple[str, str]]:
     return [(problem.field, problem.found) for problem in evidence_problems(record)]
 
 
+def hanging_in(record: Record) -> list[tuple[str, str]]:
+    return [(problem.field, problem.found) for problem in reference_problems(record)]
+
+
 def test_a_filled_field_needs_an_entry_that_supports_it() -> None:
     event = Event(id="e", kind="fair", period="2019", evidence=[Evidence(key="e1", source="s", fields=["kind"])])
     assert fields_of(event) == [("period", "none")]
@@ -169,7 +174,18 @@ def test_every_item_must_cite_an_entry_of_its_record() -> None:
         names=["P", Name(text="Q", cites=["e1"]), Name(text="R", cites=["e2"])],
         evidence=[Evidence(key="e1", source="s")],
     )
-    assert fields_of(person) == [("names", "none for \"Name(text='P')\""), ("names", "'e2'")]
+    assert fields_of(person) == [("names", "none for \"Name(text='P')\"")]
+    assert hanging_in(person) == [("names", "'e2'")]
+
+
+def test_a_cited_key_that_is_near_one_there_is_gets_a_hint() -> None:
+    entry = Evidence(key="paper-1", source="s", fields=["kind"])
+    event = Event(id="e", kind="fair", place=Mention(id="p", cites=["papr-1", "paper-1"]), evidence=[entry])
+    (problem,) = reference_problems(event)
+    assert problem == Problem(
+        "events.json", "e", "place", "the key of an evidence entry of the record", "'papr-1'; did you mean 'paper-1'?"
+    )
+    assert fields_of(event) == []
 
 
 def test_a_single_link_cites_like_an_item() -> None:
@@ -183,7 +199,8 @@ def test_a_single_link_cites_like_an_item() -> None:
 
 def test_a_key_may_be_used_once() -> None:
     person = Person(id="p", evidence=[Evidence(key="e1", source="s"), Evidence(key="e1", source="t")])
-    assert fields_of(person) == [("evidence", "'e1' 2 times")]
+    assert hanging_in(person) == [("evidence", "'e1' 2 times")]
+    assert fields_of(person) == []
 
 
 def test_evidence_and_coverage_must_name_fields_there_are() -> None:
@@ -195,14 +212,16 @@ def test_evidence_and_coverage_must_name_fields_there_are() -> None:
         ],
         evidence=[Evidence(key="e1", source="s", fields=["summry"])],
     )
-    assert fields_of(person) == [("evidence e1", "'summry'; did you mean 'summary'?"), ("coverage", "'post'")]
+    assert hanging_in(person) == [
+        ("evidence e1", "'summry'; did you mean 'summary'?"),
+        ("coverage", "'post'; did you mean 'posts'?"),
+    ]
+    assert fields_of(person) == []
 
 
 def test_coverage_may_name_what_follows_from_links() -> None:
-    assert (
-        fields_of(proved(Agreement(id="a", kind="treaty", coverage=[Coverage(field="parties", extent="complete")])))
-        == []
-    )
+    treaty = proved(Agreement(id="a", kind="treaty", coverage=[Coverage(field="parties", extent="complete")]))
+    assert fields_of(treaty) == hanging_in(treaty) == []
 
 
 def test_the_curators_own_fields_need_no_evidence() -> None:
@@ -213,3 +232,12 @@ def test_all_problems_of_all_records_come_in_one_error() -> None:
     with pytest.raises(InvalidDataset) as caught:
         empty().extend([Event(id="e", kind="fair", place="x", venue="y"), *places({"a": ["a"]})])
     assert len(caught.value.problems) == 3
+
+
+def test_broken_links_and_references_come_together() -> None:
+    with pytest.raises(InvalidDataset) as caught:
+        empty().extend([Event(id="e", kind="fair", place=Mention(id="x", cites=["e1"]))])
+    assert [(problem.field, problem.found[:4]) for problem in caught.value.problems] == [
+        ("place", "'x',"),
+        ("place", "'e1'"),
+    ]

@@ -208,6 +208,13 @@ def test_what_only_the_fast_way_refuses_is_still_a_problem(monkeypatch: pytest.M
         from_dict(Person, {})
 
 
+def test_swapped_arguments_are_told_as_such() -> None:
+    with pytest.raises(InvalidValue, match=r"^expected a class and then its data, found dict first$"):
+        from_dict({"id": "e", "kind": "fair"}, Event)  # type: ignore[arg-type]
+    with pytest.raises(InvalidValue, match="found str first"):
+        from_dict("event", {"id": "e", "kind": "fair"})  # type: ignore[arg-type]
+
+
 # --- A converter of the user's own -----------------------------------------------------------------------------------
 
 

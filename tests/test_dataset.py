@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 import cqcoop
 from cqcoop import dataset as module
+from cqcoop import store
 from cqcoop.dataset import Change, Counterpart, Dataset, Diff, load, read
 from cqcoop.errors import AmbiguousName, EvidenceWarning, InvalidDataset, InvalidValue, RecordNotFound
 from cqcoop.periods import Period
 from cqcoop.records import Agreement, Event, Organisation, Person, Place, Record, Source
-from cqcoop.values import Evidence, Mention, Name, Participation, Statement
+from cqcoop.store import Manifest
+from cqcoop.values import Coverage, Evidence, Mention, Name, Participation, Statement
 from worlds import RECORDS, empty, part, proved, small_world
 
 
@@ -74,10 +76,32 @@ def test_a_record_of_any_type_is_found_by_its_id(world: Dataset) -> None:
     assert "nope" not in world
     assert 3 not in world
     assert world.get("nope") is None
-    with pytest.raises(KeyError, match="no record has the id 'Rome Agncy'; did you mean 'Rome Agency'"):
+    with pytest.raises(KeyError, match="no record has the id 'Rome Agncy'; did you mean 'rome-agency'"):
         world["Rome Agncy"]
     with pytest.raises(RecordNotFound, match=r"^no record has the id 'zzzz'$"):
         world["zzzz"]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("Rome Agency", "; it is a name of 'rome-agency'"),
+        ("RA", "; it is a name of 'rome-agency'"),
+        ("湖园", "; it is a name of 'lake-park'"),
+        ("rome-agncy", "; did you mean 'rome-agency'?"),
+        ("The Pakt", "; did you mean 'The Pact'?"),
+        ("zzzz", ""),
+    ],
+)
+def test_a_key_that_is_no_id_hints_at_the_id_of_its_name_or_the_nearest(world: Dataset, key: str, hint: str) -> None:
+    with pytest.raises(RecordNotFound) as caught:
+        world[key]
+    assert str(caught.value) == f"no record has the id {key!r}{hint}"
+
+
+def test_an_abbreviation_is_no_key_but_tells_the_id() -> None:
+    with pytest.raises(KeyError, match="no record has the id 'WTPF'; it is a name of 'wtpf'"):
+        load()["WTPF"]
 
 
 def test_a_record_of_any_type_is_found_by_name(world: Dataset) -> None:
@@ -200,6 +224,25 @@ def test_a_timeline_can_be_asked_for_a_period_and_leaves_out_what_has_no_date(wo
     assert [moment.what for moment in world.timeline("big-zone", during="2022")] == ["Big Zone: approved"]
     assert None in [moment.when for moment in world.timeline("wang-wei")]
     assert None not in [moment.when for moment in world.timeline("wang-wei", during="1900/2100")]
+
+
+def test_an_undated_statement_is_found_by_the_date_of_the_event_it_is_told_with(world: Dataset) -> None:
+    said = Statement(gist="likes wine", kind="assessment", speaker="milan-desk")
+    talk = proved(Event(id="talk", kind="forum", names=["A Talk"], period="2021-06", statements=[said]))
+    chat = proved(Event(id="chat", kind="forum", names=["A Chat"], statements=[said]))
+    bigger = world.extend([talk, chat])
+
+    def told(during: Any = None) -> list[tuple[str, Period | None]]:
+        found = bigger.timeline("milan-desk", during=during)
+        return [(moment.id, moment.when) for moment in found if moment.field == "statements"]
+
+    assert told() == [("chat", None), ("talk", None)]
+    assert told("2021") == told("2021-06-30") == [("talk", None)], "and it has no date of its own for that"
+    assert told("2022") == []
+    dated = attrs.evolve(talk, statements=[attrs.evolve(talk.statements[0], said="2022-01")])
+    bigger = world.extend([dated])
+    assert told("2021") == []
+    assert told("2022") == [("talk", Period("2022-01"))]
 
 
 def test_a_founding_is_part_of_a_bodys_own_timeline(world: Dataset) -> None:
@@ -378,7 +421,7 @@ def test_ones_own_records_are_read_on_top_of_a_base(world: Dataset, tmp_path: Pa
     bigger.write(tmp_path / name, only=[mine])
     again = read(tmp_path / name, base=world)
     assert again == bigger
-    assert (again.version, again.licence) == (world.version, world.licence)
+    assert (again.version, again.licence) == (f"{world.version}+own", world.licence)
     with pytest.raises(InvalidDataset, match="which no record has"):
         read(tmp_path / name)
 
@@ -386,11 +429,97 @@ def test_ones_own_records_are_read_on_top_of_a_base(world: Dataset, tmp_path: Pa
 def test_only_takes_records_and_ids_each_written_once(world: Dataset, tmp_path: Path) -> None:
     world.write(tmp_path / "x.json", only=["nobody", world["nobody"], "paper", "daily"])
     assert len(read(tmp_path / "x.json")) == 3
-    world.write(tmp_path / "none.json", only=[])
-    assert len(read(tmp_path / "none.json")) == 0
     with pytest.raises(RecordNotFound, match="no record has the id 'nobdy'"):
         world.write(tmp_path / "y.json", only=["nobdy"])
     assert not (tmp_path / "y.json").exists()
+
+
+@pytest.mark.parametrize("name", ["one", "one.json"])
+def test_only_takes_a_single_record_or_id(world: Dataset, tmp_path: Path, name: str) -> None:
+    world.write(tmp_path / name, only="blog")
+    assert ids(read(tmp_path / name)) == ["blog"]
+    world.write(tmp_path / name, only=world["blog"])
+    assert list(read(tmp_path / name)) == [world["blog"]]
+
+
+@pytest.mark.parametrize("nothing", [[], (), iter(())], ids=repr)
+def test_only_must_name_something(world: Dataset, tmp_path: Path, nothing: Any) -> None:
+    with pytest.raises(InvalidValue, match=r"^only: expected at least one record, found none$"):
+        world.write(tmp_path / "none.json", only=nothing)
+    assert not (tmp_path / "none.json").exists()
+
+
+def test_only_does_not_lose_the_others_that_are_there(world: Dataset, tmp_path: Path) -> None:
+    world.write(tmp_path / "mine", only=["blog", "rumour"])
+    with pytest.raises(FileExistsError, match=r"would be lost \(rumour\)"):
+        world.write(tmp_path / "mine", only="blog")
+    assert len(read(tmp_path / "mine")) == 2
+    world.write(tmp_path / "mine", only="blog", replace=True)
+    assert ids(read(tmp_path / "mine")) == ["blog"]
+
+
+@pytest.mark.parametrize("name", ["mine", "mine.json"])
+def test_only_keeps_what_a_dataset_that_is_there_says_of_itself(world: Dataset, tmp_path: Path, name: str) -> None:
+    world.write(tmp_path / name, only="blog")
+    assert read(tmp_path / name).manifest.title == "Records of my own"
+    empty(title="Mine", version="3").write(tmp_path / name, replace=True)
+    world.write(tmp_path / name, only=["blog", "rumour"])
+    again = read(tmp_path / name)
+    assert (again.manifest.title, again.version, ids(again)) == ("Mine", "3", ["blog", "rumour"])
+
+
+def test_only_takes_no_record_that_the_dataset_does_not_hold(world: Dataset, tmp_path: Path) -> None:
+    other = attrs.evolve(world["blog"], notes=["another"])
+    with pytest.raises(InvalidValue, match="found another 'blog' than it holds"):
+        world.write(tmp_path / "mine", only=other)
+    assert not (tmp_path / "mine").exists()
+
+
+HANGING = [
+    pytest.param({"names": [Name(text="P", cites=["e9"])]}, "names", "'e9'", id="cites"),
+    pytest.param(
+        {"evidence": [Evidence(key="e1", source="paper", fields=["summry"])]},
+        "evidence e1",
+        "'summry'; did you mean 'summary'?",
+        id="fields",
+    ),
+    pytest.param(
+        {"evidence": [Evidence(key="e1", source="paper"), Evidence(key="e1", source="blog")]},
+        "evidence",
+        "'e1' 2 times",
+        id="keys",
+    ),
+    pytest.param(
+        {"coverage": [Coverage(field="post", extent="open")]},
+        "coverage",
+        "'post'; did you mean 'posts'?",
+        id="coverage",
+    ),
+]
+
+
+@pytest.mark.filterwarnings("ignore::cqcoop.EvidenceWarning")
+@pytest.mark.parametrize(("fields", "field", "found"), HANGING)
+def test_evidence_that_hangs_in_the_air_is_refused_everywhere(
+    world: Dataset, tmp_path: Path, fields: dict[str, Any], field: str, found: str
+) -> None:
+    person = Person(id="p", **fields)
+    with pytest.raises(InvalidDataset) as caught:
+        world.extend([person])
+    assert [(problem.record, problem.field, problem.found) for problem in caught.value.problems] == [
+        ("p", field, found)
+    ]
+    store.write(str(tmp_path / "mine"), Manifest(), [person])
+    with pytest.raises(InvalidDataset) as caught:
+        read(tmp_path / "mine", base=world)
+    assert [(problem.record, problem.field, problem.found) for problem in caught.value.problems] == [
+        ("p", field, found)
+    ]
+    reading = module.examine(tmp_path / "mine", base=world)
+    assert [(problem.field, problem.found) for problem in reading.problems] == [(field, found)]
+    assert (field, found) not in [(problem.field, problem.found) for problem in reading.bare]
+    broken = module._assembled(world.manifest, [*world, person])
+    assert (field, found) in [(problem.field, problem.found) for problem in broken.check()]
 
 
 def test_a_redirect_of_ones_own_is_kept_on_top_of_a_base(world: Dataset, tmp_path: Path) -> None:

@@ -755,3 +755,11 @@ def test_a_column_that_must_stay_whole_is_cut_last() -> None:
     assert "an-id-that-somebody-will-copy" in text.dumps(["name", "id"], rows, width=50, whole=["id"])
     assert "an-id-that-somebody-will-copy" not in text.dumps(["name", "id"], rows, width=50)
     assert all(text.width_of(line) <= 20 for line in text.dumps(["name", "id"], rows, 20, whole=["id"]).splitlines())
+
+
+@pytest.mark.parametrize("part", ["table th", "table td", "table .number", "dl dt", "dl dd"])
+def test_the_rules_of_a_notebook_do_not_win_over_those_of_a_table_in_it(part: str) -> None:
+    """A notebook says `.jp-RenderedHTMLCommon td`, and may come later: what it sets too is said with two classes."""
+    selectors = [one.strip() for rule in html_format._STYLE.split("}") for one in rule.split("{")[0].split(",")]
+    assert f".cqcoop.cqcoop {part}" in selectors
+    assert f".cqcoop {part}" not in selectors

@@ -195,7 +195,7 @@ def test_a_mistake_is_one_message_and_exit_code_2(argv, said, run):
 
 
 def test_an_ambiguous_name_lists_who_it_may_be(folder, run):
-    write("my-data", Manifest(), [Person(id="one", names=["Jo"]), Person(id="other", names=["Jo"])])
+    write("my-data", Manifest(), [Person(id="one", names=["Jo"]), Person(id="other", names=["Jo"])], replace=True)
 
     code, _, err = run("show", "Jo", "--data", "my-data")
 
@@ -304,8 +304,9 @@ def test_show_names_a_link_without_a_printed_name_and_tells_disputes_and_steps(f
         Participation(id="italy", role="visitor", on_behalf_of="chongqing"),
         Participation(printed="X", role="host"),
     ]
-    mine = my_visit(place="chongqing", participations=parts, evidence=proof)
-    write("my-data", Manifest(), [mine, cqcoop.Source(id="my-source", kind="official")])
+    names = [Name(text="A visit", cites=["a"])]
+    mine = my_visit(names=names, place="chongqing", participations=parts, evidence=proof)
+    write("my-data", Manifest(), [mine, cqcoop.Source(id="my-source", kind="official")], replace=True)
 
     out = run("show", "my-visit", "--data", "my-data")[1]
 
@@ -389,7 +390,7 @@ def test_counts_come_with_the_most_frequent_first_and_ties_in_order(folder, run)
     kinds = ["fair", "visit", "forum", "visit"]
     mine = [Event(id=f"e{number}", kind=kind, period="1901") for number, kind in enumerate(kinds)]
     mine.append(Event(id="e9", kind="forum", period="1901", edition=3))
-    write("my-data", Manifest(), mine)
+    write("my-data", Manifest(), mine, replace=True)
     asked = ("events", "--during", "1901", "--data", "my-data")
 
     assert run(*asked, "--count-by", "kind")[1].splitlines() == [
@@ -449,7 +450,7 @@ def test_timeline_tells_a_day_once_and_puts_the_undated_last(folder, run):
         {"stage": "ended"},
     ]
     park = cqcoop.from_dict(cqcoop.IndustrialPark, {"id": "p", "kind": "other", "names": [], "milestones": stages})
-    write("my-data", Manifest(), [park])
+    write("my-data", Manifest(), [park], replace=True)
 
     out = run("timeline", "p", "--data", "my-data", "--limit", "5")[1]
 
@@ -598,7 +599,7 @@ def test_help_can_be_read_on_any_terminal(terminal):
 
 
 def test_what_could_drive_a_terminal_is_made_visible_there_and_kept_elsewhere(folder, terminal, run):
-    write("my-data", Manifest(), [Person(id="p", notes=["a\u202eb"])])
+    write("my-data", Manifest(), [Person(id="p", notes=["a\u202eb"])], replace=True)
 
     kept = run("show", "p", "--data", "my-data", "--format", "json")[1]
     shown = terminal("show", "p", "--data", "my-data", "--format", "json")
@@ -614,7 +615,8 @@ def test_what_could_drive_a_terminal_is_made_visible_there_and_kept_elsewhere(fo
         ("italy.json", [], '{\n  "id"'),
         ("italy", [], "event western"),
         ("italy.json", ["--format", "text"], "event western"),
-        ("italy.csv", [], "event western"),
+        ("italy.TXT", [], "event western"),
+        ("italy.csv", ["--format", "text"], "event western"),
         ("italy.JSON", [], '{\n  "id"'),
     ],
 )
@@ -624,6 +626,27 @@ def test_a_file_gets_the_format_of_its_name(name, options, start, folder, run):
     written = Path(name).read_text("utf-8")
     assert written.startswith(start) or written.splitlines()[1].startswith(start)
     assert written.endswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "name", "known", "usual"),
+    [
+        ("show italy", "italy.csv", ".json or .txt", "text"),
+        ("show italy", "italy.docx", ".json or .txt", "text"),
+        ("events", "events.xlsx", ".md, .json, .csv or .txt", "table"),
+        ("events", "v1.2", ".md, .json, .csv or .txt", "csv"),
+        ("brief Italy", "italy.csv", ".md, .html, .htm or .txt", "text"),
+        ("cite", "italy.md", ".bib or .txt", "text"),
+    ],
+)
+def test_a_file_of_an_unknown_ending_is_refused_and_not_written(argv, name, known, usual, folder, run):
+    code, out, err = run(*shlex.split(argv), "-o", name)
+
+    assert (code, out) == (2, "")
+    assert err == f"cqcoop: -o {name}: expected a name that ends in {known}; or say --format\n"
+    assert not Path(name).exists()
+    assert run(*shlex.split(argv), "-o", name, "--format", usual) == (0, "", "")
+    assert Path(name).exists()
 
 
 def test_a_csv_file_is_the_one_of_the_library(folder, run):
@@ -680,14 +703,14 @@ def test_a_whole_dataset_is_read_alone(small, run):
 
 
 def test_redirects_of_both_are_followed(small, run):
-    write("my-data", Manifest(redirects={"my-old": "my-visit"}), [my_visit()])
+    write("my-data", Manifest(redirects={"my-old": "my-visit"}), [my_visit()], replace=True)
 
     assert run("show", "my-old", "--data", "my-data")[1].splitlines()[1] == "event my-visit"
     assert run("show", "old", "--data", "my-data")[1].splitlines()[1] == "person li"
 
 
 def test_missing_evidence_of_ones_own_is_a_warning(folder, run):
-    write("my-data", Manifest(), [my_visit(evidence=[], names=[], place=None)])
+    write("my-data", Manifest(), [my_visit(evidence=[], names=[], place=None)], replace=True)
 
     code, out, err = run("events", "--during", "2035", "--data", "my-data")
 
@@ -696,8 +719,17 @@ def test_missing_evidence_of_ones_own_is_a_warning(folder, run):
     assert err.startswith("cqcoop: warning: my-data: 2 values without evidence; ")
 
 
+def test_evidence_that_hangs_in_the_air_stops_everything(folder, run):
+    write("my-data", Manifest(), [my_visit(names=[Name(text="V", cites=["e2"])])], replace=True)
+
+    code, out, err = run("events", "--data", "my-data")
+
+    assert (code, out) == (1, "")
+    assert "events.json · my-visit · names: expected the key of an evidence entry of the record, found 'e2'" in err
+
+
 def test_problems_of_ones_own_stop_everything_and_are_listed(folder, run):
-    write("my-data", Manifest(), [my_visit(place="nowhere")])
+    write("my-data", Manifest(), [my_visit(place="nowhere")], replace=True)
 
     code, out, err = run("events", "--data", "my-data")
 
@@ -706,7 +738,7 @@ def test_problems_of_ones_own_stop_everything_and_are_listed(folder, run):
 
 
 def test_of_many_problems_the_first_are_listed(folder, run):
-    write("my-data", Manifest(), [my_visit(id=f"v{number}", place="nowhere") for number in range(20)])
+    write("my-data", Manifest(), [my_visit(id=f"v{number}", place="nowhere") for number in range(20)], replace=True)
 
     code, _, err = run("events", "--data", "my-data")
 
@@ -720,7 +752,7 @@ def test_of_many_problems_the_first_are_listed(folder, run):
 
 
 def test_check_is_content_and_says_what_it_looked_at(small, run):
-    write("my-data", Manifest(), [my_visit()])
+    write("my-data", Manifest(), [my_visit()], replace=True)
 
     assert run("check", "my-data") == (
         0,
@@ -731,7 +763,7 @@ def test_check_is_content_and_says_what_it_looked_at(small, run):
 
 
 def test_check_without_a_base_misses_what_the_links_point_at(small, run):
-    write("my-data", Manifest(), [my_visit()])
+    write("my-data", Manifest(), [my_visit()], replace=True)
     code, out, _ = run("check", "my-data", "--base", "none")
 
     assert code == 1
@@ -770,7 +802,7 @@ def test_check_of_an_edition_of_the_shipped_data_stands_alone(small, run):
 
 
 def test_check_warns_of_missing_evidence_unless_it_is_strict(small, run):
-    write("my-data", Manifest(), [my_visit(evidence=[], names=[], place=None)])
+    write("my-data", Manifest(), [my_visit(evidence=[], names=[], place=None)], replace=True)
 
     code, out, _ = run("check", "my-data")
     assert code == 0
@@ -783,7 +815,12 @@ def test_check_warns_of_missing_evidence_unless_it_is_strict(small, run):
 
 
 def test_check_finds_ids_that_are_taken(small, run):
-    write("my-data", Manifest(), [Person(id="li"), Person(id="my-one"), cqcoop.Initiative(id="my-one", kind="other")])
+    write(
+        "my-data",
+        Manifest(),
+        [Person(id="li"), Person(id="my-one"), cqcoop.Initiative(id="my-one", kind="other")],
+        replace=True,
+    )
 
     code, out, _ = run("check", "my-data", "--base", "shipped")
 
@@ -795,7 +832,7 @@ def test_check_finds_ids_that_are_taken(small, run):
 
 
 def test_check_of_edited_files_looks_at_everything_else_too(small, run):
-    write("my-data", Manifest(), [my_visit(place="chongqing")])
+    write("my-data", Manifest(), [my_visit(place="chongqing")], replace=True)
     file = Path("my-data/events.json")
     file.write_text(file.read_text("utf-8").replace('"chongqing"', '"chonqing"'), "utf-8")
 
@@ -808,7 +845,7 @@ def test_check_of_edited_files_looks_at_everything_else_too(small, run):
 
 
 def test_check_lists_what_is_wrong_with_values_files_and_links_together(small, run):
-    write("my-data", Manifest(), [my_visit()])
+    write("my-data", Manifest(), [my_visit()], replace=True)
     file = Path("my-data/events.json")
     file.write_text(file.read_text("utf-8").replace('"visit"', '"vist"').replace("2035-03", "2035-33"), "utf-8")
 
@@ -836,7 +873,7 @@ def disorder(path):
 
 
 def test_fmt_restores_the_canonical_layout_and_keeps_the_manifest(folder, run):
-    write("my-data", MANIFEST, [my_visit(), Person(id="p")])
+    write("my-data", MANIFEST, [my_visit(), Person(id="p")], replace=True)
     Path("my-data/README.md").write_text("mine")
     before = everything("my-data")
     disorder(Path("my-data/events.json"))
@@ -906,7 +943,7 @@ def test_fmt_of_one_file(folder, run):
     ],
 )
 def test_fmt_writes_nothing_where_there_is_any_problem(name, content, said, folder, run):
-    write("my-data", Manifest(), [my_visit(), Person(id="p")])
+    write("my-data", Manifest(), [my_visit(), Person(id="p")], replace=True)
     disorder(Path("my-data/people.json"))
     Path("my-data", name).write_text(content)
     before = everything("my-data")

@@ -1,5 +1,6 @@
 import gc
 import json
+import os
 import pickle
 import random
 import signal
@@ -151,7 +152,7 @@ def test_whatever_a_record_says_reads_back_equal(
     tmp_path_factory: pytest.TempPathFactory, records: list[Record]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "any.json"
-    store.write(str(path), Manifest(title="重庆", redirects={"a": "b"}), records)
+    store.write(str(path), Manifest(title="重庆", redirects={"a": "b"}), records, replace=True)
     contents = store.read_checked(str(path))
     assert [record for shelf in contents.shelves.values() for record in shelf.records()] == sorted(
         records, key=lambda record: (list(CLASSES).index(record.datatype), record.id)
@@ -167,19 +168,134 @@ def test_writing_again_changes_no_byte(folder: Path) -> None:
 
 def test_files_of_types_that_are_gone_are_removed(folder: Path) -> None:
     (folder / "README.md").write_text("kept")
-    empty().extend([Person(id="p")]).write(folder)
+    empty().extend([Person(id="p")]).write(folder, replace=True)
     assert sorted(path.name for path in folder.iterdir()) == ["README.md", MANIFEST, "people.json"]
     assert len(read(folder)) == 1
 
 
 def test_a_folder_with_somebody_elses_events_is_left_alone(world: Dataset, tmp_path: Path) -> None:
     (tmp_path / "events.json").write_text('["theirs"]')
-    with pytest.raises(FileExistsError, match=r"holds events\.json but no manifest\.json: .*pass replace=True"):
+    with pytest.raises(FileExistsError, match=r"other content or without a manifest\.json; .*pass replace=True"):
         world.write(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["events.json"]
     assert (tmp_path / "events.json").read_text() == '["theirs"]'
     world.write(tmp_path, replace=True)
     assert read(tmp_path) == world
+
+
+@pytest.mark.parametrize("name", ["there", "there.json"])
+def test_records_that_are_not_written_again_are_not_lost_by_accident(name: str, world: Dataset, tmp_path: Path) -> None:
+    path, bigger = tmp_path / name, world.extend([Person(id="p")])
+    world.write(path)
+    with pytest.raises(
+        FileExistsError, match=rf"{name} holds 37 records .* \(anna-rossi, big-zone, bigtown, blog, chi"
+    ):
+        empty().extend([Person(id="p")]).write(path)
+    assert read(path) == world
+    bigger.write(path)
+    assert read(path) == bigger
+    with pytest.raises(FileExistsError, match=r"would be lost \(p\): write them too, .*, or pass replace=True"):
+        world.write(path)
+    assert read(path) == bigger
+    world.write(path, replace=True)
+    assert read(path) == world
+
+
+def test_the_first_few_of_what_would_be_lost_are_named(tmp_path: Path) -> None:
+    path, five = str(tmp_path / "x.json"), [Person(id=f"p{number}") for number in range(5)]
+    store.write(path, Manifest(), five)
+    with pytest.raises(FileExistsError, match=r" 5 records .* \(p0, p1, p2, p3, p4\)"):
+        store.write(path, Manifest(), [])
+    store.write(path, Manifest(), [*five, Person(id="p5")])
+    with pytest.raises(FileExistsError, match=r" 6 records .* \(p0, p1, p2, p3, p4, …\)"):
+        store.write(path, Manifest(), [])
+
+
+def test_a_record_may_change_its_type_and_its_file(tmp_path: Path) -> None:
+    store.write(str(tmp_path), Manifest(), [Person(id="p")])
+    store.write(str(tmp_path), Manifest(), [Event(id="p", kind="fair")])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.json", MANIFEST]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "their notes",
+        b"\xff\xfe",
+        "null",
+        "3",
+        "[]",
+        '{"manifest": {"format": 1}, "events": 3}',
+        '{"manifest": {"format": 1}, "events": [3]}',
+        '{"manifest": {"format": 1}, "events": {"id": "e"}}',
+        '{"manifest": {"format": 1}, "events": [{"kind": "fair"}]}',
+        '{"manifest": null, "events": []}',
+        '{"manifest": {"name": "an app"}, "events": []}',
+        '{"manifest": {"format": 2}, "events": []}',
+        '{"events": []}',
+        "[" * 100_000,
+    ],
+    ids=lambda content: repr(content)[:60],
+)
+def test_a_file_that_is_no_dataset_is_left_alone(content: str | bytes, world: Dataset, tmp_path: Path) -> None:
+    path = saved(tmp_path, content)
+    before = path.read_bytes()
+    with pytest.raises(FileExistsError, match=r"mine\.json: .* found files of other content .*pass replace=True"):
+        world.write(path)
+    assert path.read_bytes() == before
+    world.write(path, replace=True)
+    assert read(path) == world
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        {MANIFEST: '{"name": "an app"}'},
+        {MANIFEST: '{"format": 2}'},
+        {MANIFEST: "[", "events.json": "[]"},
+        {MANIFEST: '{"format": 1}', "events.json": '["theirs"]'},
+        {"people.json": "[]", "places.json": "[]"},
+    ],
+    ids=str,
+)
+def test_a_folder_that_is_no_dataset_is_left_alone(there: dict[str, str], world: Dataset, tmp_path: Path) -> None:
+    for name, content in there.items():
+        (tmp_path / name).write_text(content)
+    with pytest.raises(FileExistsError, match="found files of other content or without a manifest"):
+        world.write(tmp_path)
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == there
+    world.write(tmp_path, replace=True)
+    assert read(tmp_path) == world
+
+
+def test_a_folder_without_records_may_be_written_to(world: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("kept")
+    empty().write(tmp_path)
+    world.write(tmp_path)
+    assert read(tmp_path) == world
+    assert (tmp_path / "README.md").read_text() == "kept"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="only where there are named pipes")
+@pytest.mark.parametrize("name", ["mine.json", "mine/events.json"])
+def test_a_pipe_is_not_waited_for(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    problems = store.examine(str(path if name == "mine.json" else path.parent), trust_checksums=False).problems
+    assert (path.name, "an ordinary file") in [(problem.file, problem.expected) for problem in problems]
+
+
+def test_what_a_dataset_says_of_itself_is_found_only_where_there_is_one(world: Dataset, tmp_path: Path) -> None:
+    assert store.manifest_at(str(tmp_path / "nowhere")) is None
+    assert store.manifest_at(str(tmp_path)) is None
+    assert store.manifest_at(str(saved(tmp_path, "[]"))) is None
+    for name in ("one", "one.json"):
+        world.write(tmp_path / name)
+        found = store.manifest_at(str(tmp_path / name))
+        assert found is not None
+        assert (found.title, found.version) == ("A small world", "7")
 
 
 def test_what_is_no_data_file_is_ignored(world: Dataset, folder: Path) -> None:
@@ -252,7 +368,7 @@ def test_a_missing_file_is_noticed(name: str, folder: Path) -> None:
 
 
 def test_a_file_that_the_manifest_does_not_name_is_noticed(folder: Path) -> None:
-    empty().extend([Person(id="p")]).write(folder)
+    empty().extend([Person(id="p")]).write(folder, replace=True)
     (folder / "events.json").write_text("[\n]\n")
     (problem,) = problems_in(folder)
     assert problem[:4] == ("events.json", "", "", "a file that the manifest names")
