@@ -1,3 +1,4 @@
+import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -76,9 +77,11 @@ def test_the_fast_way_takes_exactly_what_explain_finds_nothing_in(record: Record
         if change == "drop":
             del holder[key]
         elif change == "add" and isinstance(holder, dict):
-            holder[data.draw(st.sampled_from(["knd", "", "field", "text"]))] = data.draw(st.sampled_from(JUNK))
+            holder[data.draw(st.sampled_from(["knd", "", "field", "text"]))] = copy.deepcopy(
+                data.draw(st.sampled_from(JUNK))
+            )
         else:
-            holder[key] = data.draw(st.sampled_from(JUNK))
+            holder[key] = copy.deepcopy(data.draw(st.sampled_from(JUNK)))
     problems = explain(type(record), plain)
     if problems:
         with pytest.raises(Exception):  # noqa: B017, PT011 - of whatever class: `explain` says what is wrong

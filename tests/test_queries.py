@@ -14,6 +14,7 @@ from cqcoop.errors import AmbiguousName, InvalidPeriod, InvalidValue, NotUnique,
 from cqcoop.periods import Period
 from cqcoop.queries import COLLECTIONS, Collection, Events
 from cqcoop.records import CLASSES, Agreement, Event, Organisation, Person, Place, Source, field_names
+from cqcoop.values import Mention
 from strategies import periods
 from worlds import RECORDS, part, small_world
 
@@ -679,3 +680,28 @@ def test_evolving_a_record_changes_no_collection(world: Dataset) -> None:
     attrs.evolve(world["visit"], kind="fair")
     assert world.events["visit"].kind == "visit"
     assert set(RECORDS) == set(world)
+
+
+def test_a_link_is_asked_for_by_id_by_any_name_or_as_printed_and_a_miss_raises() -> None:
+    parks = cqcoop.parks
+    assert (
+        parks.filter(district="Fuling District") == parks.filter(district="fuling") == parks.filter(district="涪陵区")
+    )
+    assert len(parks.filter(district=["fuling", "Yongchuan"])) > len(parks.filter(district="fuling"))
+    with pytest.raises(RecordNotFound, match="no record is called 'Fulling'; did you mean 'Fuling"):
+        parks.filter(district="Fulling")
+
+
+def test_a_link_without_a_record_is_asked_for_as_printed(world: Dataset) -> None:
+    fair = Event(id="fair-elsewhere", kind="fair", place=Mention(printed="Atlantis"))
+    with pytest.warns(cqcoop.EvidenceWarning):
+        bigger = world.extend([fair])
+    assert bigger.events.filter(place="Atlantis").one().id == "fair-elsewhere"
+
+
+def test_a_participant_without_a_record_is_found_by_the_printed_name() -> None:
+    assert [event.id for event in cqcoop.events.involving("wtpf DELEGATION")] == ["liangjiang-wtpf-meeting-2023"]
+    assert (
+        cqcoop.agreements.between("WTPF", "Liangjiang New Area").involving("WTPF delegation", role="party")
+        == (cqcoop.agreements[:0])
+    )

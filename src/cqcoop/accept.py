@@ -76,7 +76,7 @@ def _is_unwritable(text: str) -> bool:
 
 def as_period(value: Period | str | date | None) -> Period | None:
     """Read an EDTF text or a day as a `Period`; a period and None stay as they are."""
-    if value is None or value.__class__ is Period:
+    if value is None or isinstance(value, Period):
         return value
     return Period.parse(value) if isinstance(value, date) else Period(value)
 

@@ -76,6 +76,8 @@ def from_dict(kind: type[T], data: Mapping[str, Any]) -> T:
     """
     if not isinstance(kind, type):
         raise InvalidValue(f"expected a class and then its data, found {type(kind).__name__} first")
+    if not _is_value(kind):
+        raise InvalidValue(f"expected a class of records or values, found {kind.__name__}")
     try:
         return from_plain(kind, data)
     except Exception as error:  # whatever the data did, the slow way says what is wrong with it

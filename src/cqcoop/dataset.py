@@ -220,7 +220,7 @@ class Dataset:
         record = self.get(key)
         if record is None:
             near, named = self._graph.names.suggest(key), self._graph.names.exact(key)
-            hint = f"; it is a name of {named[0].id!r}" if named else did_you_mean(key, (one.id for one in self))
+            hint = f"; it is a name of {named[0].id!r}" if named else did_you_mean(key, self._graph.ids)
             hint = hint or (f"; did you mean {' or '.join(map(repr, near))}?" if near else "")
             raise RecordNotFound(f"no record has the id {key[:200]!r}{hint}", near)
         return record

@@ -60,6 +60,11 @@ class Graph:
         """Return the id that stands for this one today: its own, or that of the record it was merged into."""
         return self.redirects.get(key, key)
 
+    @property
+    def ids(self) -> Iterable[str]:
+        """The ids of all records, without building any."""
+        return self._shelf_by_id.keys()
+
     # --- Who is meant by a name ---
 
     @cached_property

@@ -294,6 +294,8 @@ def _refuse_to_lose(path: str, written: set[str]) -> None:
 
 def _ids_in(path: str) -> set[str] | None:
     """Return the ids of the records at a path; None where there are files that are no dataset of ours."""
+    if not os.path.isdir(path) and not os.path.isfile(path):
+        return set()  # a pipe or device loses nothing
     names = _present(path) if os.path.isdir(path) else []
     if os.path.isdir(path) and not names and not _exists(path, MANIFEST):
         return set()
@@ -305,7 +307,8 @@ def _ids_in(path: str) -> set[str] | None:
             whole = json.loads(_bytes(path))
             head = whole.pop("manifest")
             lists = list(whole.values())
-        return {str(item["id"]) for items in lists for item in items} if head["format"] == FORMAT else None
+        ours = head["format"] == FORMAT and not explain(Manifest, {k: v for k, v in head.items() if k != "format"})
+        return {str(item["id"]) for items in lists for item in items} if ours else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
 

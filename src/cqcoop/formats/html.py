@@ -188,8 +188,8 @@ _STYLE: Final = """\
 .cqcoop table tr, .cqcoop table tbody tr:nth-child(n) { background: none; }
 .cqcoop.cqcoop table th, .cqcoop.cqcoop table td { text-align: left; vertical-align: top; padding: 0.4em 1.2em 0.4em 0;
   border: 0; border-bottom: 1px solid rgba(128, 128, 128, 0.3); min-width: 4em; max-width: 28em; }
-.cqcoop table thead th { vertical-align: bottom; font-weight: 600; border-bottom: 1px solid currentColor; }
-.cqcoop table tbody th { font-weight: inherit; }
+.cqcoop.cqcoop table thead th { vertical-align: bottom; font-weight: 600; border-bottom: 1px solid currentColor; }
+.cqcoop.cqcoop table tbody th { font-weight: inherit; }
 .cqcoop.cqcoop table .number { text-align: right; }
 .cqcoop table a { overflow-wrap: anywhere; }
 .cqcoop time { white-space: nowrap; }
