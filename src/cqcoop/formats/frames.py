@@ -72,8 +72,8 @@ def to_polars(columns: Sequence[str], rows: Iterable[Row], types: Mapping[str, t
         MissingExtra: polars is not installed.
         UnknownField: A row has no such column.
 
-    >>> to_polars(["signed", "parks"], [{"signed": datetime.date(2023, 9, 7), "parks": None}], {"parks": int}).schema
-    Schema([('signed', Date), ('parks', Int64)])
+    >>> to_polars(["signed", "parks"], [{"signed": datetime.date(2023, 9, 7), "parks": None}], {"parks": int}).dtypes
+    [Date, Int64]
     """
     try:
         import polars as pl
