@@ -302,3 +302,8 @@ def test_evidence_reads_back_whatever_the_rival_is() -> None:
     for rival in ("2023", 3, 2.5):
         entry = Evidence(key="e", source="s", stance="disputes", rival=rival, reason="r")
         assert from_plain(Evidence, to_plain(entry)).rival == rival
+
+
+def test_from_dict_takes_classes_of_records_and_values_only() -> None:
+    with pytest.raises(InvalidValue, match="expected a class of records or values, found int"):
+        from_dict(int, {"a": 1})
