@@ -290,7 +290,7 @@ class Collection(Generic[R, K]):
             IndexError: There is no such position.
         """
         if isinstance(key, str):
-            record = self.get(key)
+            record = (self._shelf if self._chosen is None else self._by_id).get(key) or self.get(key)
             if record is None:
                 raise self._not_found(key)
             return record

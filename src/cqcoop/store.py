@@ -144,6 +144,10 @@ class Shelf(Generic[R]):
         Raises:
             InvalidDataset: The shipped file was changed, and the record cannot be read.
         """
+        record = self._built.get(key)
+        return self._build(key) if record is None else record
+
+    def _build(self, key: str) -> R | None:
         blocks = self._blocks  # read first: once it is None, everything is built
         record = self._built.get(key)
         if record is None and blocks is not None and (block := blocks.get(key)) is not None:
