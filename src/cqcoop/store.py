@@ -282,13 +282,13 @@ def write(path: str, manifest: Manifest, records: Iterable[Record], *, replace: 
 
 def _refuse_to_lose(path: str, written: set[str]) -> None:
     """Refuse to overwrite records that are not written again, or files that may be somebody else's."""
-    there = _ids_in(path) if os.path.exists(path) else set()
-    if there is None:
+    found = _dataset_at(path)
+    if found is None:
         raise FileExistsError(
             f"{path}: expected nothing, an empty folder or a dataset, found files of other content or without a "
             f"{MANIFEST}; choose another place, or pass replace=True"
         )
-    if lost := sorted(there - written):
+    if lost := sorted(found[1] - written):
         listed = ", ".join(lost[:5]) + (", …" if len(lost) > 5 else "")
         raise FileExistsError(
             f"{path} holds {len(lost)} records that would be lost ({listed}): write them too, "
@@ -296,37 +296,33 @@ def _refuse_to_lose(path: str, written: set[str]) -> None:
         )
 
 
-def _ids_in(path: str) -> set[str] | None:
-    """Return the ids of the records at a path; None where there are files that are no dataset of ours."""
-    if not os.path.isdir(path) and not os.path.isfile(path):
-        return set()  # a pipe or device loses nothing
-    names = _present(path) if os.path.isdir(path) else []
-    if os.path.isdir(path) and not names and not _exists(path, MANIFEST):
-        return set()
+def manifest_at(path: str) -> Manifest | None:
+    """Return the manifest of the dataset at a path; None where there is no dataset of ours."""
+    found = _dataset_at(path)
+    return None if found is None else found[0]
+
+
+def _dataset_at(path: str) -> tuple[Manifest | None, set[str]] | None:
+    """Return the manifest, if there is one, and the ids of the records at a path; None for what is not ours."""
+    is_folder = os.path.isdir(path)
+    if not is_folder and not os.path.isfile(path):
+        return None, set()  # nothing, or a pipe or device, which loses nothing
+    names = _present(path) if is_folder else []
+    if is_folder and not names and not _exists(path, MANIFEST):
+        return None, set()
     try:
-        if os.path.isdir(path):
+        if is_folder:
             head = json.loads(_bytes(os.path.join(path, MANIFEST)))
             lists = [json.loads(_bytes(os.path.join(path, name))) for name in names]
         else:
             whole = json.loads(_bytes(path))
             head = whole.pop("manifest")
             lists = list(whole.values())
-        ours = head["format"] == FORMAT and not explain(Manifest, {k: v for k, v in head.items() if k != "format"})
-        return {str(item["id"]) for items in lists for item in items} if ours else None
+        if head["format"] != FORMAT or explain(Manifest, {key: head[key] for key in head if key != "format"}):
+            return None
+        return _manifest(head), {str(item["id"]) for items in lists for item in items}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-
-
-def manifest_at(path: str) -> Manifest | None:
-    """Return the manifest of the dataset at a path; None where there is no dataset of ours."""
-    if _ids_in(path) is None or not os.path.exists(path):
-        return None
-    try:
-        text = _bytes(os.path.join(path, MANIFEST) if os.path.isdir(path) else path)
-    except FileNotFoundError:
-        return None
-    data = json.loads(text)
-    return _manifest(data if os.path.isdir(path) else data["manifest"])
 
 
 def _one_file(manifest: Manifest, texts: Mapping[str, str]) -> str:
